@@ -1,0 +1,53 @@
+# Everything a newcomer needs; each target makes its own environment in .venv with nothing but Python 3.11+.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench evaluate lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/python-ok:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "This Python cannot make environments. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/installed: $(VENV)/python-ok requirements.txt pyproject.toml
+	@echo "Installing into $(VENV) …"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	@echo "Installing the test tools into $(VENV) …"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/installed  ## one pass over the demo press pages in examples/
+	@$(BIN)/monitor run --once --config examples/sources.yaml
+
+test: lint  ## lint, types, import rules and all tests
+	@$(BIN)/python -m pytest -q -n 2
+
+lint: $(VENV)/installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/installed-dev  ## speed and memory
+	@$(BIN)/python -m pytest -q -m bench tests/bench
+
+evaluate: $(VENV)/installed-dev  ## accuracy on all annotated texts, per field, with the worst errors
+	@$(BIN)/python -m tests.evaluate
+
+lock:  ## pin every dependency anew (needs uv)
+	uv pip compile --universal --no-annotate --no-header --no-emit-index-url --no-emit-find-links --generate-hashes pyproject.toml -o requirements.txt
+	uv pip compile --universal --no-annotate --no-header --no-emit-index-url --no-emit-find-links --generate-hashes --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:  ## remove the environment and the demo's data
+	rm -rf $(VENV) data

@@ -1,0 +1,1 @@
+"""What do new observations mean, held against everything said before?"""

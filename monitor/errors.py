@@ -1,0 +1,58 @@
+"""What can go wrong that is expected?
+
+    MonitorError                 one clear line for a person; every message says what to do
+    ├── ConfigError              sources.yaml, catalogue or command line is wrong: exit code 2
+    ├── FetchError               the page could not be had
+    │   └── Blocked              robots.txt, a private address or a bot wall forbids it
+    ├── ReadError                the page was had but no article could be read from it
+    ├── StorageError             the database refused
+    └── DeliveryError            a channel refused or did not answer
+
+Anything else is a fault of the program and stops it loudly.
+"""
+
+from __future__ import annotations
+
+
+class MonitorError(Exception):
+    """Root of every expected failure; `str()` is one line that can be shown to a user."""
+
+
+class ConfigError(MonitorError):
+    """Wrong configuration. Knows the file and line, and what to write instead."""
+
+    def __init__(self, message: str, *, file: str = "", line: int = 0) -> None:
+        place = f"{file}:{line}: " if file and line else f"{file}: " if file else ""
+        super().__init__(place + message)
+
+
+class FetchError(MonitorError):
+    """The page could not be had. `retriable` tells whether trying again may help."""
+
+    def __init__(self, message: str, *, url: str = "", status: int = 0, retriable: bool = True) -> None:
+        super().__init__(f"{url}: {message}" if url else message)
+        self.url, self.status, self.retriable = url, status, retriable
+
+
+class Blocked(FetchError):
+    """robots.txt, an address rule or a bot wall forbids the page."""
+
+
+class ReadError(MonitorError):
+    """No article could be read from a page. `state` is the page state that explains it."""
+
+    def __init__(self, message: str, *, url: str = "", state: str = "unreadable") -> None:
+        super().__init__(f"{url}: {message}" if url else message)
+        self.url, self.state = url, state
+
+
+class StorageError(MonitorError):
+    """The database refused."""
+
+
+class DeliveryError(MonitorError):
+    """A channel refused a message. `permanent` tells that trying again is of no use."""
+
+    def __init__(self, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent

@@ -1,0 +1,201 @@
+"""What are the nouns every step speaks of?  Frozen records; nothing here acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """Whether a figure is promised or happened (shared/gold/GUIDE.md, field `status`)."""
+
+    TARGET = "target"
+    ACTUAL = "actual"
+    ESTIMATE = "estimate"
+    FORECAST = "forecast"
+
+
+class Measure(StrEnum):
+    """What the number says of the indicator (GUIDE.md, field `measure`)."""
+
+    LEVEL = "level"
+    GROWTH = "growth"
+    CHANGE = "change"
+    RANK = "rank"
+    MULTIPLE = "multiple"
+    DURATION = "duration"
+
+
+class ChangeKind(StrEnum):
+    """What an observation, or its disappearance, means against everything said before."""
+
+    NEW_INDICATOR = "new_indicator"
+    NEW_TARGET = "new_target"
+    NEW_FIGURE = "new_figure"
+    REVISION = "revision"
+    REFINEMENT = "refinement"
+    CONFLICT = "conflict"
+    CONFIRMATION = "confirmation"
+    RETRACTION = "retraction"
+    TARGET_CHANGED = "target_changed"
+    TARGET_MET = "target_met"
+    TARGET_MISSED = "target_missed"
+    DISCREPANCY = "discrepancy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One watched place, as sources.yaml describes it."""
+
+    id: str
+    adapter: str
+    url: str = ""
+    """Entry address; for `folder` a directory path."""
+    publisher: str = ""
+    area: str = "重庆市"
+    """Reference area the source speaks for: what 全市 and 我市 mean in its articles."""
+    schedule: str = "every 1h"
+    enabled: bool = True
+    unreliable: bool = False
+    """Alerts from this source wait for a second sighting."""
+    expect: tuple[int, int | None] = (0, None)
+    """Least and most articles one visit should find; outside, the layout has probably changed."""
+    recheck_days: int = 7
+    allow_private: bool = False
+    user_agent: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """What only this adapter understands; the adapter checks it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One article found on a list page, with what the list already says of it."""
+
+    url: str
+    title: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One fetched resource, decoded."""
+
+    url: str
+    """Final URL, after redirects."""
+    text: str
+    content: bytes
+    """Raw bytes as received, after content decoding (gzip)."""
+    sha256: str
+    fetched_at: datetime
+    status: int = 200
+    charset: str = "utf-8"
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    not_modified: bool = False
+    """304: nothing to read; text and content are empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One page as read: its text and what is known of its publication.
+
+    `text` holds everything to be read, in reading order, one paragraph a line, headings included; table
+    rows are lines with cells separated by tabs. Offsets of observations count characters of `text`.
+    A scanned newspaper page is one Article here; extraction finds the pieces on it.
+    """
+
+    url: str
+    publisher: str
+    published: date
+    text: str
+    title: str = ""
+    pre_title: str = ""
+    subtitle: str = ""
+    area: str = "重庆市"
+    reader: str = ""
+    """Which reader found the body: a site's selector, the density rule, plain text, …"""
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The lines of `text` that hold something."""
+        return tuple(line for line in self.text.split("\n") if line.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One quantified statement, with the words it was read from. Fields as in shared/gold/GUIDE.md."""
+
+    quote: str
+    """`article.text[start:end]`, always."""
+    sentence: str
+    subject: str
+    indicator: str
+    period: str
+    """ISO 8601: `2025`, `2024-02`, `2024-02-19`, or two of them joined by `/`."""
+    status: Status
+    measure: Measure
+    value: Decimal
+    unit: str
+    comparator: str = "="
+    """One of = >= > <= < ~"""
+    value_high: Decimal | None = None
+    scope: str | None = None
+    """For ranks, among whom: 全国, 西部, 全球."""
+    headline: bool = False
+    concept: str | None = None
+    """Catalogue id, where the indicator is a known one."""
+    base: str | None = None
+    """What a growth, change or multiple is held against: `yoy`, `mom`, `annual_average` or a period."""
+    start: int = 0
+    end: int = 0
+    confidence: float = 1.0
+    rules: tuple[str, ...] = ()
+    """Names of the rules that set the fields, for `--explain` and for tracing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """An observation together with who published it where and when: one vintage of a point."""
+
+    observation: Observation
+    url: str
+    publisher: str
+    published: date
+    title: str = ""
+    source: str = ""
+    imported: bool = False
+    """Read by a backfill or import: history, never an alert by default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a statement, or its disappearance, means: `before` and `after`, either of which may be absent."""
+
+    kind: ChangeKind
+    after: Statement | None
+    before: Statement | None = None
+    """The statement held against: the previous value, or the target for met and missed."""
+    note: str = ""
+    """The calculation or the reason, in words a reader can check: `974.24 / 865.1 = +12.6 %`."""
+    provisional: bool = False
+    """Decided by an estimate; a final figure may decide otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One message for one recipient on one channel."""
+
+    key: str
+    """Unique for ever: the same change is never queued twice for the same recipient."""
+    channel: str
+    """Name of the channel in sources.yaml; its address and secrets are never stored."""
+    recipient: str
+    subject: str
+    text: str
+    html: str = ""

@@ -1,0 +1,1 @@
+"""What is remembered: the store of articles, observations, changes and alerts."""
