@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -45,6 +46,20 @@ class ChangeKind(StrEnum):
     TARGET_MET = "target_met"
     TARGET_MISSED = "target_missed"
     DISCREPANCY = "discrepancy"
+
+
+class Standing(StrEnum):
+    """Whether people are to hear of a change."""
+
+    NEWS = "news"
+    SILENT = "silent"
+    """True, but nothing new to a reader: only an article that came late moved it to its place."""
+    WITHDRAWN = "withdrawn"
+    """Held until now and holds no longer: a statement that came late or went away explains it otherwise."""
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +186,18 @@ class Statement:
     source: str = ""
     imported: bool = False
     """Read by a backfill or import: history, never an alert by default."""
+    repeat: int = 0
+    """How many equal statements stand before this one in the same article: 0 for the first."""
+    voice: str = ""
+    """Who speaks: the publisher, or for a reprint the publisher it was taken from."""
+
+    @property
+    def key(self) -> str:
+        """Unique for ever: the same words read again from the same article have the same key."""
+        o = self.observation
+        said = (o.indicator, o.subject, o.period, o.status, o.measure, o.scope, o.base, o.comparator, o.unit)
+        numbers = (f"{o.value.normalize():f}", o.value_high and f"{o.value_high.normalize():f}")
+        return _digest(self.url, *said, *numbers, self.repeat)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +212,12 @@ class Change:
     """The calculation or the reason, in words a reader can check: `974.24 / 865.1 = +12.6 %`."""
     provisional: bool = False
     """Decided by an estimate; a final figure may decide otherwise."""
+    standing: Standing = Standing.NEWS
+
+    @property
+    def key(self) -> str:
+        """Unique for ever: what follows from the same statements is the same change."""
+        return _digest(self.kind, self.after and self.after.key, self.before and self.before.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,3 +232,5 @@ class Alert:
     subject: str
     text: str
     html: str = ""
+    change: Change | None = None
+    """What the message is about; storage ties the message to the stored change."""

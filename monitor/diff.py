@@ -1,1 +1,0 @@
-"""What do new observations mean, held against everything said before?"""

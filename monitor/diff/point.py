@@ -1,0 +1,142 @@
+"""Which statements speak of the same thing?  Series, points and the order of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from monitor.diff.interval import interval
+from monitor.types import Measure, Observation, Statement, Status
+
+COUNTED = frozenset("家个户件项人名位所座条台辆种例篇次处宗只艘架套支")
+"""Classifiers that only count: 9123家 and 9123个 say the same of one indicator."""
+RANKS = {Status.FORECAST: 0, Status.ESTIMATE: 1, Status.ACTUAL: 2, Status.TARGET: 2}
+
+
+class Sense(Protocol):
+    """What the catalogue knows of an indicator."""
+
+    @property
+    def direction(self) -> str:
+        """`up`, `down` or `none`: which way is good."""
+
+    @property
+    def kind(self) -> str:
+        """`stock`, `flow`, `ratio`, `rank`, … ; empty where unknown."""
+
+
+class Side(StrEnum):
+    FIGURE = "figure"
+    TARGET = "target"
+    FORECAST = "forecast"
+
+
+class Series(NamedTuple):
+    """What is counted, of whom, and in which way: everything of a point but its time."""
+
+    indicator: str
+    subject: str
+    measure: Measure
+    scope: str
+    base: str
+    unit: str
+
+
+class Case(NamedTuple):
+    """One series in one reference period: its targets and its figures."""
+
+    series: Series
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Everything said before that the new statements can touch."""
+
+    statements: tuple[Statement, ...] = ()
+    """All that stand, of the same cases and their neighbours in time, and all of the same article."""
+    first: Mapping[str, Statement] = field(default_factory=dict)
+    """The earliest statement of each open-vocabulary name, articles other than this one."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names merged by a person: normalised name -> the name or concept it stands for."""
+    concepts: Mapping[str, Sense] = field(default_factory=dict)
+
+    def sense(self, statement: Statement) -> Sense | None:
+        return self.concepts.get(indicator_of(statement.observation, self.names))
+
+
+def normal(name: str) -> str:
+    """An indicator name as it is compared: without spaces, quotation marks and case."""
+    return re.sub(r"[\s“”\"'‘’《》]", "", name).casefold()
+
+
+def indicator_of(observation: Observation, names: Mapping[str, str]) -> str:
+    """The catalogue concept, or the normalised name where there is none."""
+    name = observation.concept or normal(observation.indicator)
+    return names.get(name, name)
+
+
+def side_of(observation: Observation) -> Side:
+    match observation.status:
+        case Status.TARGET:
+            return Side.TARGET
+        case Status.FORECAST:
+            return Side.FORECAST
+        case _:
+            return Side.FIGURE
+
+
+def family_of(observation: Observation, names: Mapping[str, str]) -> str:
+    """Indicator and subject: what arithmetic can connect across measures."""
+    return f"{indicator_of(observation, names)}|{observation.subject}"
+
+
+def period_of(observation: Observation, sense: Sense | None) -> str:
+    """The reference period in one spelling; for a stock the year's end is the year."""
+    period = observation.period
+    lasting = sense is not None and sense.kind in ("stock", "ratio", "rank")
+    level = observation.measure in (Measure.LEVEL, Measure.RANK)
+    if lasting and level:
+        if re.fullmatch(r"\d{4}-12(-31)?", period):
+            return period[:4]
+        if observation.status is Status.TARGET and re.fullmatch(r"\d{4}/\d{4}", period):
+            return period[5:]
+    if re.fullmatch(r"(\d{4})-01(-01)?/\1-12(-31)?", period):
+        return period[:4]
+    return period
+
+
+def case_of(observation: Observation, history: History) -> Case:
+    indicator = indicator_of(observation, history.names)
+    unit = "个" if observation.unit in COUNTED else observation.unit
+    base = "" if observation.base in (None, "yoy") else str(observation.base)
+    series = Series(indicator, observation.subject, observation.measure, observation.scope or "", base, unit)
+    return Case(series, period_of(observation, history.concepts.get(indicator)))
+
+
+def year_before(period: str, years: int = 1) -> str:
+    """The same period some years earlier: 2023 for 2024, 2023-01/2023-06 for 2024-01/2024-06."""
+    return re.sub(r"\d{4}(?=-|/|$)", lambda match: str(int(match[0]) - years), period)
+
+
+def ends(period: str) -> date:
+    """The first day after the period."""
+    last = period.rsplit("/", 1)[-1]
+    year, month, day = (int(part) for part in (last + "-0-0").split("-")[:3])
+    if day:
+        return date.fromordinal(date(year, month, day).toordinal() + 1)
+    if month:
+        return date(year + month // 12, month % 12 + 1, 1)
+    return date(year + 1, 1, 1)
+
+
+def published_order(statement: Statement) -> tuple[date, str, str, Decimal, int, int]:
+    """Order of publication. Inside one article the most exact statement leads, then the first."""
+    o = statement.observation
+    place = (interval(o).width, o.start, statement.repeat)
+    return (statement.published, statement.publisher, statement.url, *place)

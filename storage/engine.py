@@ -1,0 +1,72 @@
+"""Where is the database, and is it up to date?  Opens SQLite and PostgreSQL and migrates them."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from monitor.errors import StorageError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_engine(url: str) -> Engine:
+    """A ready engine; the database exists and has today's tables. Raises StorageError."""
+    try:
+        place = make_url(url)
+    except ArgumentError:
+        raise StorageError(
+            f"database: {url!r} is no database address; write sqlite:///data/monitor.sqlite3"
+        ) from None
+    if place.drivername.startswith("sqlite"):
+        if place.database and place.database != ":memory:":
+            Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(place, connect_args={"timeout": 30})
+        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _begin)
+    else:
+        engine = create_engine(place, pool_pre_ping=True)
+    try:
+        migrate(engine)
+    except OperationalError as refused:
+        engine.dispose()
+        reason = str(refused.orig).strip().splitlines()[0]
+        raise StorageError(f"database {place.render_as_string()} cannot be opened: {reason}") from None
+    return engine
+
+
+def writing(engine: Engine) -> AbstractContextManager[Connection]:
+    """One transaction that writes; rolled back if anything goes wrong inside."""
+    return engine.execution_options(writes=True).begin()
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to date."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with writing(engine) as connection:
+        head = ScriptDirectory.from_config(config).get_current_head()
+        if MigrationContext.configure(connection).get_current_revision() == head:
+            return
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _sqlite_settings(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, or pysqlite would begin too late
+    for setting in ("journal_mode = WAL", "foreign_keys = ON", "busy_timeout = 30000", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that begins to write only half way would meet "database is locked".
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

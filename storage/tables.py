@@ -1,0 +1,188 @@
+"""How is it kept?  The only table classes: Decimal as text, time as UTC text, dates as ISO text."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class PageRow(SQLModel, table=True):
+    """One body as received, kept as proof; its bytes are zlib-compressed."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("url", "sha256"),)
+    id: int | None = Field(default=None, primary_key=True)
+    url: str
+    sha256: str
+    status: int
+    charset: str
+    content_type: str
+    etag: str
+    last_modified: str
+    fetched_at: str
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class ArticleRow(SQLModel, table=True):
+    """One version of an article: what a reader made of a page."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        UniqueConstraint("url", "version"),
+        Index("ix_article_published", "published"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    url: str
+    version: int
+    page_id: int = Field(foreign_key="page.id")
+    source: str
+    publisher: str
+    published: str
+    title: str
+    pre_title: str
+    subtitle: str
+    area: str
+    reader: str
+    text: str
+    text_sha256: str
+    fetched_at: str
+    imported: bool
+    extractor: str
+    gone_at: str | None = None
+    """When the article was found deleted; what it said stands."""
+
+
+class ObservationRow(SQLModel, table=True):
+    """One statement of one article. Never updated but for `gone_at`: when an edit took it back."""
+
+    __tablename__ = "observation"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        CheckConstraint("status in ('target', 'actual', 'estimate', 'forecast')", name="status"),
+        Index("ix_observation_case", "family", "case_period"),
+        Index("ix_observation_url", "url"),
+        Index("ix_observation_name", "name", "published"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    article_id: int = Field(foreign_key="article.id")
+    family: str
+    case_period: str
+    name: str
+    """The catalogue concept, or the normalised open-vocabulary name."""
+    url: str
+    publisher: str
+    published: str
+    repeat: int
+    voice: str
+    quote: str
+    sentence: str
+    subject: str
+    indicator: str
+    period: str
+    status: str
+    measure: str
+    value: str
+    value_high: str | None
+    unit: str
+    comparator: str
+    scope: str | None
+    headline: bool
+    concept: str | None
+    base: str | None
+    start: int
+    end: int
+    confidence: float
+    rules: str
+    extractor: str
+    gone_at: str | None = None
+
+
+class ChangeRow(SQLModel, table=True):
+    """What one statement means; withdrawn ones stay, marked."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        CheckConstraint("after_id is not null or before_id is not null", name="about_something"),
+        Index("ix_change_at", "at"),
+        Index("ix_change_name", "name", "subject"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    kind: str
+    standing: str
+    after_id: int | None = Field(default=None, foreign_key="observation.id")
+    before_id: int | None = Field(default=None, foreign_key="observation.id")
+    note: str
+    provisional: bool
+    name: str
+    indicator: str
+    subject: str
+    source: str
+    published: str
+    at: str
+    """When the monitor learned it."""
+
+
+class OutboxRow(SQLModel, table=True):
+    """One message owed to one recipient."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        CheckConstraint("state in ('queued', 'sending', 'sent', 'failed', 'dead')", name="state"),
+        Index("ix_outbox_due", "state", "next_attempt_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    change_id: int | None = Field(default=None, foreign_key="change.id")
+    channel: str
+    recipient: str
+    subject: str
+    text: str
+    html: str
+    state: str
+    attempts: int = 0
+    queued_at: str
+    next_attempt_at: str
+    sent_at: str | None = None
+    answer: str = ""
+
+
+class SourceRow(SQLModel, table=True):
+    """What is known of one source from its visits."""
+
+    __tablename__ = "source"
+    id: str = Field(primary_key=True)
+    last_visit: str | None = None
+    last_success: str | None = None
+    last_new: str | None = None
+    next_visit: str | None = None
+    failures: int = 0
+    """In a row, since the last success."""
+    state: str = ""
+    message: str = ""
+
+
+class VisitRow(SQLModel, table=True):
+    """One visit to a source."""
+
+    __tablename__ = "visit"
+    __table_args__ = (Index("ix_visit_source", "source_id", "at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: str = Field(foreign_key="source.id")
+    at: str
+    state: str
+    message: str
+    links: int
+    articles: int
+    changes: int
+
+
+class NameRow(SQLModel, table=True):
+    """A name merged by a person into another name or a concept."""
+
+    __tablename__ = "name"
+    name: str = Field(primary_key=True)
+    stands_for: str
