@@ -195,9 +195,9 @@ class Statement:
     def key(self) -> str:
         """Unique for ever: the same words read again from the same article have the same key."""
         o = self.observation
-        said = (o.indicator, o.subject, o.period, o.status, o.measure, o.scope, o.base, o.comparator, o.unit)
-        numbers = (f"{o.value.normalize():f}", o.value_high and f"{o.value_high.normalize():f}")
-        return _digest(self.url, *said, *numbers, self.repeat)
+        said = (o.indicator, o.concept, o.subject, o.period, o.status, o.measure, o.scope, o.base, o.headline)
+        numbers = (o.comparator, f"{o.value.normalize():f}", o.value_high, o.unit)
+        return _digest(self.url, self.publisher, self.published, *said, *numbers, self.repeat)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

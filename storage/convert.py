@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
-from monitor.diff import History, case_of, family_of, indicator_of
-from monitor.types import Change, ChangeKind, Measure, Observation, Standing, Statement, Status
-from storage.tables import ArticleRow, ChangeRow, ObservationRow
+from monitor.diff import History, case_of, family_of, indicator_of, shelf
+from monitor.types import Article, Change, ChangeKind, Measure, Observation, Standing, Statement, Status
+
+Row = Mapping[str, Any]
+COPIED: tuple[str, ...] = (
+    "quote",
+    "sentence",
+    "subject",
+    "indicator",
+    "period",
+    "unit",
+    "comparator",
+    "scope",
+    "headline",
+)
+COPIED += ("concept", "base", "start", "end", "confidence")
+READ = ("url", "publisher", "title", "pre_title", "subtitle", "area", "reader", "text")
 
 
 def stamp(moment: datetime) -> str:
@@ -17,89 +33,81 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def observation_row(
-    statement: Statement, history: History, *, article_id: int, extractor: str
-) -> dict[str, object]:
-    """One row of the observation table."""
+def observation_row(statement: Statement, history: History, **others: object) -> dict[str, Any]:
+    """One row of the observation table; `others` are its columns that no statement knows."""
     o = statement.observation
-    return {
+    row: dict[str, Any] = {name: getattr(o, name) for name in COPIED}
+    row |= {
         "key": statement.key,
-        "article_id": article_id,
-        "family": family_of(o, history.names),
-        "case_period": case_of(o, history).period,
-        "name": indicator_of(o, history.names),
-        "url": statement.url,
-        "publisher": statement.publisher,
         "published": statement.published.isoformat(),
         "repeat": statement.repeat,
-        "voice": statement.voice,
-        "quote": o.quote,
-        "sentence": o.sentence,
-        "subject": o.subject,
-        "indicator": o.indicator,
-        "period": o.period,
         "status": o.status.value,
         "measure": o.measure.value,
         "value": str(o.value),
         "value_high": None if o.value_high is None else str(o.value_high),
-        "unit": o.unit,
-        "comparator": o.comparator,
-        "scope": o.scope,
-        "headline": o.headline,
-        "concept": o.concept,
-        "base": o.base,
-        "start": o.start,
-        "end": o.end,
-        "confidence": o.confidence,
         "rules": " ".join(o.rules),
-        "extractor": extractor,
         "gone_at": None,
+    }
+    return row | places(o, history) | others
+
+
+def places(observation: Observation, history: History) -> dict[str, str]:
+    """The columns that say where an observation is found; they follow the catalogue and merged names."""
+    return {
+        "family": family_of(observation, history.names),
+        "shelf": shelf(case_of(observation, history).period),
+        "name": indicator_of(observation, history.names),
     }
 
 
-def statement_of(row: ObservationRow, article: ArticleRow) -> Statement:
-    """The statement a row of the observation table keeps."""
+def statement_of(row: Row) -> Statement:
+    """The statement kept in a row of the observation table joined to its article."""
     observation = Observation(
-        quote=row.quote,
-        sentence=row.sentence,
-        subject=row.subject,
-        indicator=row.indicator,
-        period=row.period,
-        status=Status(row.status),
-        measure=Measure(row.measure),
-        value=Decimal(row.value),
-        unit=row.unit,
-        comparator=row.comparator,
-        value_high=None if row.value_high is None else Decimal(row.value_high),
-        scope=row.scope,
-        headline=row.headline,
-        concept=row.concept,
-        base=row.base,
-        start=row.start,
-        end=row.end,
-        confidence=row.confidence,
-        rules=tuple(row.rules.split()),
+        **{name: row[name] for name in COPIED},
+        status=Status(row["status"]),
+        measure=Measure(row["measure"]),
+        value=Decimal(row["value"]),
+        value_high=None if row["value_high"] is None else Decimal(row["value_high"]),
+        rules=tuple(row["rules"].split()),
     )
     return Statement(
         observation=observation,
-        url=row.url,
-        publisher=row.publisher,
-        published=date.fromisoformat(row.published),
-        title=article.title,
-        source=article.source,
-        imported=article.imported,
-        repeat=row.repeat,
-        voice=row.voice,
+        url=row["url"],
+        publisher=row["publisher"],
+        published=date.fromisoformat(row["published"]),
+        title=row["title"],
+        source=row["source"],
+        imported=row["imported"],
+        repeat=row["repeat"],
+        voice=row["voice"],
     )
 
 
-def change_of(row: ChangeRow, after: Statement | None, before: Statement | None) -> Change:
-    """The change a row of the change table keeps."""
+def article_row(article: Article) -> dict[str, Any]:
+    """The columns of the article table that say what was read."""
+    row: dict[str, Any] = {name: getattr(article, name) for name in READ}
+    return row | {
+        "published": article.published.isoformat(),
+        "attachments": "\n".join(article.attachments),
+    }
+
+
+def article_of(row: Row) -> Article:
+    """The article kept in a row."""
+    return Article(
+        **{name: row[name] for name in READ},
+        published=date.fromisoformat(row["published"]),
+        attachments=tuple(row["attachments"].split("\n")) if row["attachments"] else (),
+    )
+
+
+def change_of(row: Row, after: Statement | None, before: Statement | None) -> Change:
+    """The change kept in a row of the change table."""
     return Change(
-        kind=ChangeKind(row.kind),
+        kind=ChangeKind(row["kind"]),
         after=after,
         before=before,
-        note=row.note,
-        provisional=row.provisional,
-        standing=Standing(row.standing),
+        note=row["note"],
+        provisional=row["provisional"],
+        standing=Standing(row["standing"]),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from monitor.errors import StorageError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+VIEWS = Path(__file__).parent / "views.sql"
+WRITERS = 0x6D6F6E69
+"""Key of the advisory lock under which writers on PostgreSQL take turns."""
 
 
 def open_engine(url: str) -> Engine:
@@ -43,9 +48,13 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def writing(engine: Engine) -> AbstractContextManager[Connection]:
-    """One transaction that writes; rolled back if anything goes wrong inside."""
-    return engine.execution_options(writes=True).begin()
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes, rolled back if anything goes wrong inside; writers take turns."""
+    with engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": WRITERS})
+        yield connection
 
 
 def migrate(engine: Engine) -> None:
@@ -57,7 +66,13 @@ def migrate(engine: Engine) -> None:
         if MigrationContext.configure(connection).get_current_revision() == head:
             return
         config.attributes["connection"] = connection
+        for view in re.findall(r"(?im)^create view (\w+)", VIEWS.read_text()):
+            connection.exec_driver_sql(f"drop view if exists {view}")
         command.upgrade(config, "head")
+        # Views hold nothing; made anew with every migration they always fit the tables.
+        for statement in VIEWS.read_text().split(";\n"):
+            if statement.strip():
+                connection.execute(text(statement.replace(":", r"\:")))
 
 
 def _sqlite_settings(connection: Any, _: object) -> None:

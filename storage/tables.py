@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -21,6 +21,7 @@ class PageRow(SQLModel, table=True):
     last_modified: str
     fetched_at: str
     content: bytes = Field(sa_type=LargeBinary)
+    """Empty where the bytes changed but what was read did not."""
 
 
 class ArticleRow(SQLModel, table=True):
@@ -29,7 +30,7 @@ class ArticleRow(SQLModel, table=True):
     __tablename__ = "article"
     __table_args__ = (
         UniqueConstraint("url", "version"),
-        Index("ix_article_published", "published"),
+        Index("ix_article_story", "story"),
     )
     id: int | None = Field(default=None, primary_key=True)
     url: str
@@ -43,13 +44,29 @@ class ArticleRow(SQLModel, table=True):
     subtitle: str
     area: str
     reader: str
+    attachments: str
     text: str
-    text_sha256: str
     fetched_at: str
     imported: bool
     extractor: str
+    """Version of the extractor that read it last."""
+    story: int | None = None
+    """Articles of one text share the id of one of them: reprints."""
+    voice: str
+    """The publisher of the earliest article of the same story."""
     gone_at: str | None = None
     """When the article was found deleted; what it said stands."""
+
+
+class SketchRow(SQLModel, table=True):
+    """Where to look for reprints: articles that share a sketch value are likely of one text."""
+
+    __tablename__ = "sketch"
+    __table_args__ = (Index("ix_sketch_value", "value", "published"),)
+    article_id: int = Field(foreign_key="article.id", primary_key=True)
+    slot: int = Field(primary_key=True)
+    value: int = Field(sa_type=BigInteger)
+    published: str
 
 
 class ObservationRow(SQLModel, table=True):
@@ -59,22 +76,21 @@ class ObservationRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("key"),
         CheckConstraint("status in ('target', 'actual', 'estimate', 'forecast')", name="status"),
-        Index("ix_observation_case", "family", "case_period"),
-        Index("ix_observation_url", "url"),
+        Index("ix_observation_shelf", "family", "shelf"),
+        Index("ix_observation_article", "article_id"),
+        Index("ix_observation_indicator", "indicator"),
         Index("ix_observation_name", "name", "published"),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str
     article_id: int = Field(foreign_key="article.id")
     family: str
-    case_period: str
+    shelf: str
+    """Period of its case, or the year whose days it belongs to."""
     name: str
     """The catalogue concept, or the normalised open-vocabulary name."""
-    url: str
-    publisher: str
     published: str
     repeat: int
-    voice: str
     quote: str
     sentence: str
     subject: str
@@ -105,7 +121,9 @@ class ChangeRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("key"),
         CheckConstraint("after_id is not null or before_id is not null", name="about_something"),
-        Index("ix_change_at", "at"),
+        Index("ix_change_published", "published"),
+        Index("ix_change_after", "after_id"),
+        Index("ix_change_before", "before_id"),
         Index("ix_change_name", "name", "subject"),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -1,18 +1,20 @@
 """What do an article's observations mean against everything said before?
 
-History is a function of the set of statements: `derive` puts them in order of publication and tells the
-changes. `diff` is what the new article alters in that: derived with it, less derived without it. So the
-outcome cannot depend on the order in which articles arrive.
+History is a function of the set of statements: `tell` puts them in order of publication and tells the
+changes. `diff` is what the new article alters in that: told with it, less told without it. So the outcome
+cannot depend on the order in which articles arrive.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from monitor.diff.asof import settle
 from monitor.diff.audit import audit
 from monitor.diff.point import (
+    YEAR,
     Case,
     History,
     Sense,
@@ -20,27 +22,45 @@ from monitor.diff.point import (
     case_of,
     family_of,
     indicator_of,
+    normal,
     published_order,
+    shelf,
     side_of,
     year_before,
 )
-from monitor.diff.timeline import Track, timeline
-from monitor.types import Article, Change, ChangeKind, Observation, Standing, Statement
+from monitor.diff.sums import sums
+from monitor.diff.timeline import Timeline, corrected, timeline
+from monitor.types import Article, Change, ChangeKind, Measure, Observation, Standing, Statement
 
 __all__ = [
     "Case",
     "History",
     "Sense",
     "Side",
+    "Told",
+    "alter",
     "case_of",
-    "derive",
     "diff",
     "family_of",
     "indicator_of",
-    "state",
+    "normal",
+    "published_order",
+    "shelf",
+    "side_of",
     "statements_of",
+    "tell",
     "touched",
 ]
+
+MOVES = (ChangeKind.REVISION, ChangeKind.REFINEMENT, ChangeKind.TARGET_CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that follows from a set of statements."""
+
+    cases: Mapping[Case, Timeline]
+    changes: Sequence[Change]
 
 
 def diff(
@@ -50,26 +70,39 @@ def diff(
     *,
     source: str = "",
     imported: bool = False,
+    reread: bool = False,
 ) -> list[Change]:
-    """What the article changes. Its earlier versions, if any, are part of `history` and give way to it.
+    """What the article changes. Its earlier version, if any, is part of `history` and gives way to it.
 
     Changes with standing NEWS are for people; SILENT ones only put history right; WITHDRAWN ones held
-    before and hold no longer.
+    before and hold no longer. `reread`: the text is the same and the extractor is new, so nothing is news
+    and nothing was taken back.
     """
-    told = statements_of(article, observations, source=source, imported=imported)
+    new = statements_of(article, observations, source=source, imported=imported)
     past = [statement for statement in history.statements if statement.url == article.url]
     others = [statement for statement in history.statements if statement.url != article.url]
-    before = {change.key: change for change in derive([*others, *past], history)}
-    after = {change.key: change for change in derive([*others, *told], history)}
+    changes = [] if reread else list(_edits(past, new, history))
+    changes += alter([*others, *past], [*others, *new], history, history, {s.key for s in new})
+    return [_silent(change) for change in changes] if reread else changes
+
+
+def alter(
+    old: Iterable[Statement], new: Iterable[Statement], was: History, now: History, arrived: set[str]
+) -> list[Change]:
+    """The changes that tell one set of statements apart from another; `arrived` are keys of new ones."""
+    before = {change.key: change for change in tell(old, was).changes}
+    after = {change.key: change for change in tell(new, now).changes}
     gone = [change for key, change in before.items() if key not in after]
-    replaced = {_place(change, history) for change in gone}
-    changes = list(_edits(past, told, history))
+    replaced = {_place(change, now) for change in gone}
+    changes = []
     for key, change in after.items():
         if key not in before:
-            silent = _place(change, history) in replaced or change.kind is ChangeKind.CONFIRMATION
-            changes.append(replace(change, standing=Standing.SILENT) if silent else change)
-    changes += [replace(change, standing=Standing.WITHDRAWN) for change in gone]
-    return changes
+            known = change.kind in MOVES and change.after is not None and change.after.key not in arrived
+            quiet = known or change.kind is ChangeKind.CONFIRMATION or _place(change, now) in replaced
+            changes.append(_silent(change) if quiet else change)
+        elif (change.note, change.provisional) != (before[key].note, before[key].provisional):
+            changes.append(_silent(change))
+    return changes + [replace(change, standing=Standing.WITHDRAWN) for change in gone]
 
 
 def statements_of(
@@ -87,56 +120,50 @@ def statements_of(
             title=article.title,
             source=source,
             imported=imported,
-            voice=article.publisher,
         )
         key = statement.key
-        statements.append(replace(statement, repeat=seen[key]))
+        statements.append(replace(statement, repeat=seen[key]) if seen[key] else statement)
         seen[key] += 1
     return statements
 
 
-def derive(statements: Iterable[Statement], history: History) -> Iterator[Change]:
-    """All changes that follow from a set of statements."""
+def tell(statements: Iterable[Statement], history: History) -> Told:
+    """The cases a set of statements makes and all changes that follow, in no particular order."""
     statements = list(statements)
-    for case, members in _cases(statements, history).items():
-        yield from timeline(members, history.concepts.get(case.series.indicator), case.period)
-    yield from audit(state(statements, history, Side.FIGURE))
-    yield from _new_indicators(statements, history)
-
-
-def state(statements: Iterable[Statement], history: History, side: Side) -> dict[Case, Statement]:
-    """The current statement of each case on one side: what is held true now."""
-    current = {}
-    for case, members in _cases(statements, history).items():
-        track = Track(side)
-        for member in sorted(members, key=published_order):
-            if side_of(member.observation) is side:
-                track.add(member)
-        if track.current:
-            current[case] = track.current
-    return current
+    groups: dict[Case, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        groups[case_of(statement.observation, history)].append(statement)
+    cases = {
+        case: timeline(members, history.concepts.get(case.series.indicator), case.period)
+        for case, members in groups.items()
+    }
+    settle(cases)
+    changes = [change for told in cases.values() for change in told.changes]
+    changes += audit({case: told.figure for case, told in cases.items() if told.figure})
+    changes += sums(statements)
+    changes += _new_indicators(statements, history)
+    return Told(cases, changes)
 
 
 def touched(observations: Iterable[Observation], history: History) -> set[tuple[str, str]]:
-    """(family, period) of everything the observations can be held against; `history` needs names only."""
+    """(family, shelf) of everything the observations can be held against; `history` needs no statements.
+
+    A shelf that ends in `*` stands for all shelves that begin so.
+    """
     places = set()
     for observation in observations:
         family = family_of(observation, history.names)
         period = case_of(observation, history).period
-        places |= {(family, p) for p in (period, year_before(period), year_before(period, -1))}
-        if observation.base and observation.base[:4].isdigit():
-            places.add((family, observation.base))
+        years = {period[:4], year_before(period[:4]), year_before(period[:4], -1)}
+        near = {period, year_before(period), year_before(period, -1), observation.base or period}
+        places |= {(family, shelf(place)) for place in years | near}
+        if YEAR.fullmatch(period) and observation.measure in (Measure.LEVEL, Measure.RANK):
+            places |= {(family, f"{year}-*") for year in years}
     return places
 
 
-def _cases(statements: Iterable[Statement], history: History) -> dict[Case, list[Statement]]:
-    cases: dict[Case, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        cases[case_of(statement.observation, history)].append(statement)
-    return cases
-
-
 def _new_indicators(statements: Iterable[Statement], history: History) -> Iterator[Change]:
+    """The first statement of each headline name that the catalogue does not know."""
     first = dict(history.first)
     for statement in statements:
         o = statement.observation
@@ -149,24 +176,29 @@ def _new_indicators(statements: Iterable[Statement], history: History) -> Iterat
         yield Change(kind=ChangeKind.NEW_INDICATOR, after=statement)
 
 
-def _edits(past: Sequence[Statement], told: Sequence[Statement], history: History) -> Iterator[Change]:
+def _edits(past: Sequence[Statement], new: Sequence[Statement], history: History) -> Iterator[Change]:
     """What an edited article corrects or no longer says."""
-    kept = {statement.key for statement in told}
-    now = {}
-    for statement in reversed(told):
-        now[case_of(statement.observation, history), side_of(statement.observation)] = statement
+    kept, known = {s.key for s in new}, {s.key for s in past}
+    now = {_point(statement, history): statement for statement in reversed(new)}
     for old in past:
-        if old.key in kept:
+        if old.key in kept or old.repeat:
             continue
-        new = now.get((case_of(old.observation, history), side_of(old.observation)))
-        if new is None:
-            yield Change(kind=ChangeKind.RETRACTION, after=None, before=old, note="the article was edited")
-        elif new.key not in {statement.key for statement in past} and old.repeat == 0:
-            yield Change(kind=ChangeKind.REVISION, after=new, before=old, note="the article was edited")
+        said = now.get(_point(old, history))
+        if said is None:
+            yield Change(kind=ChangeKind.RETRACTION, after=None, before=old)
+        elif said.key not in known:
+            yield from corrected(old, said)
 
 
-def _place(change: Change, history: History) -> tuple[ChangeKind, Case | None, Side | None]:
+def _point(statement: Statement, history: History) -> tuple[Case, Side]:
+    return case_of(statement.observation, history), side_of(statement.observation)
+
+
+def _place(change: Change, history: History) -> tuple[ChangeKind, Case, Side]:
     statement = change.after or change.before
-    if statement is None:
-        return change.kind, None, None
-    return change.kind, case_of(statement.observation, history), side_of(statement.observation)
+    assert statement is not None, "a change is about something"
+    return change.kind, *_point(statement, history)
+
+
+def _silent(change: Change) -> Change:
+    return replace(change, standing=Standing.SILENT) if change.standing is Standing.NEWS else change

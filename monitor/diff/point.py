@@ -1,11 +1,11 @@
-"""Which statements speak of the same thing?  Series, points and the order of publication."""
+"""Which statements speak of the same thing?  Series, cases and the order of publication."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -15,7 +15,9 @@ from monitor.types import Measure, Observation, Statement, Status
 
 COUNTED = frozenset("家个户件项人名位所座条台辆种例篇次处宗只艘架套支")
 """Classifiers that only count: 9123家 and 9123个 say the same of one indicator."""
-RANKS = {Status.FORECAST: 0, Status.ESTIMATE: 1, Status.ACTUAL: 2, Status.TARGET: 2}
+FINALITY = {Status.FORECAST: 0, Status.ESTIMATE: 1, Status.ACTUAL: 2, Status.TARGET: 2}
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+YEAR = re.compile(r"\d{4}")
 
 
 class Sense(Protocol):
@@ -27,10 +29,12 @@ class Sense(Protocol):
 
     @property
     def kind(self) -> str:
-        """`stock`, `flow`, `ratio`, `rank`, … ; empty where unknown."""
+        """`stock`, `flow`, `ratio`, `rank`, …; empty where unknown."""
 
 
 class Side(StrEnum):
+    """What a statement of a case is: its figures and its target are two points, a forecast a third."""
+
     FIGURE = "figure"
     TARGET = "target"
     FORECAST = "forecast"
@@ -53,6 +57,11 @@ class Case(NamedTuple):
     series: Series
     period: str
 
+    @property
+    def as_of(self) -> bool:
+        """Whether this is the state of one day."""
+        return DAY.fullmatch(self.period) is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
@@ -65,9 +74,6 @@ class History:
     names: Mapping[str, str] = field(default_factory=dict)
     """Names merged by a person: normalised name -> the name or concept it stands for."""
     concepts: Mapping[str, Sense] = field(default_factory=dict)
-
-    def sense(self, statement: Statement) -> Sense | None:
-        return self.concepts.get(indicator_of(statement.observation, self.names))
 
 
 def normal(name: str) -> str:
@@ -96,27 +102,31 @@ def family_of(observation: Observation, names: Mapping[str, str]) -> str:
     return f"{indicator_of(observation, names)}|{observation.subject}"
 
 
-def period_of(observation: Observation, sense: Sense | None) -> str:
+def case_of(observation: Observation, history: History) -> Case:
+    """Where an observation belongs."""
+    indicator = indicator_of(observation, history.names)
+    period = _period(observation, history.concepts.get(indicator))
+    unit = "个" if observation.unit in COUNTED else observation.unit
+    base = observation.base or ""
+    if base in ("yoy", year_before(period)):
+        base = ""
+    series = Series(indicator, observation.subject, observation.measure, observation.scope or "", base, unit)
+    return Case(series, period)
+
+
+def _period(observation: Observation, sense: Sense | None) -> str:
     """The reference period in one spelling; for a stock the year's end is the year."""
     period = observation.period
-    lasting = sense is not None and sense.kind in ("stock", "ratio", "rank")
-    level = observation.measure in (Measure.LEVEL, Measure.RANK)
-    if lasting and level:
-        if re.fullmatch(r"\d{4}-12(-31)?", period):
-            return period[:4]
-        if observation.status is Status.TARGET and re.fullmatch(r"\d{4}/\d{4}", period):
-            return period[5:]
     if re.fullmatch(r"(\d{4})-01(-01)?/\1-12(-31)?", period):
         return period[:4]
+    lasting = sense is not None and sense.kind in ("stock", "ratio", "rank")
+    if lasting and observation.measure in (Measure.LEVEL, Measure.RANK):
+        if re.fullmatch(r"\d{4}-12(-31)?", period):
+            return period[:4]
+        # 十四五 as the time of a stock's target is its last year; a flow adds up over all five.
+        if observation.status is Status.TARGET and re.fullmatch(r"\d{4}/\d{4}", period):
+            return period[5:]
     return period
-
-
-def case_of(observation: Observation, history: History) -> Case:
-    indicator = indicator_of(observation, history.names)
-    unit = "个" if observation.unit in COUNTED else observation.unit
-    base = "" if observation.base in (None, "yoy") else str(observation.base)
-    series = Series(indicator, observation.subject, observation.measure, observation.scope or "", base, unit)
-    return Case(series, period_of(observation, history.concepts.get(indicator)))
 
 
 def year_before(period: str, years: int = 1) -> str:
@@ -125,14 +135,22 @@ def year_before(period: str, years: int = 1) -> str:
 
 
 def ends(period: str) -> date:
-    """The first day after the period."""
-    last = period.rsplit("/", 1)[-1]
-    year, month, day = (int(part) for part in (last + "-0-0").split("-")[:3])
-    if day:
-        return date.fromordinal(date(year, month, day).toordinal() + 1)
-    if month:
-        return date(year + month // 12, month % 12 + 1, 1)
-    return date(year + 1, 1, 1)
+    """The first day after the period; a period nobody can read never ends."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", period.rsplit("/", 1)[-1])
+    try:
+        year, month, day = (int(part) if part else 0 for part in match.groups()) if match else (0, 0, 0)
+        if day:
+            return date(year, month, day) + timedelta(days=1)
+        if month:
+            return date(year + month // 12, month % 12 + 1, 1)
+        return date(year + 1, 1, 1) if match else date.max
+    except ValueError:
+        return date.max
+
+
+def shelf(period: str) -> str:
+    """Where history keeps a case: by its period, the days of one year together."""
+    return f"{period[:4]}-*" if DAY.fullmatch(period) else period
 
 
 def published_order(statement: Statement) -> tuple[date, str, str, Decimal, int, int]:

@@ -3,103 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from monitor.diff.interval import interval, printed
-from monitor.diff.point import RANKS, Sense, Side, ends, published_order, side_of
+from monitor.diff.point import FINALITY, Sense, Side, ends, published_order, side_of
 from monitor.diff.verdict import judge
 from monitor.types import Change, ChangeKind, Statement
 
 
+@dataclass(slots=True)
+class Timeline:
+    """One case after all its statements: what happened, what holds."""
+
+    changes: list[Change] = field(default_factory=list)
+    target: Statement | None = None
+    figure: Statement | None = None
+    verdict: Change | None = None
+    statements: list[Statement] = field(default_factory=list)
+
+
+def timeline(statements: Iterable[Statement], sense: Sense | None, period: str) -> Timeline:
+    """Tell one case. Depends on the set of statements only, never on the order they came in."""
+    told = Timeline(statements=sorted(statements, key=published_order))
+    tracks = {side: Track(side) for side in Side}
+    closed = ends(period)
+    for statement in told.statements:
+        told.changes.append(tracks[side_of(statement.observation)].add(statement))
+        told.target, told.figure = tracks[Side.TARGET].current, tracks[Side.FIGURE].current
+        if told.target is None or told.figure is None:
+            continue
+        verdict = judge(told.target, told.figure, sense, early=told.figure.published < closed)
+        if verdict and (told.verdict is None or _decides(verdict, told.verdict)):
+            told.verdict = verdict
+            told.changes.append(verdict)
+    return told
+
+
+def _decides(new: Change, old: Change) -> bool:
+    return (new.kind, new.provisional) != (old.kind, old.provisional)
+
+
 class Track:
-    """One point: the statements that stand, one for each voice, and the current one among them."""
+    """One point: what each publisher holds, everything ever said, and the current statement."""
 
     def __init__(self, side: Side) -> None:
         self.side = side
-        self.standing: dict[str, Statement] = {}
+        self.held: dict[str, Statement] = {}
+        self.said: dict[tuple[object, ...], Statement] = {}
         self.current: Statement | None = None
 
     def add(self, new: Statement) -> Change:
         """Take in the next statement and say what it means."""
         change = self._meaning(new)
-        own = self.standing.get(new.voice)
-        self.standing[new.voice] = self._better(own, new) if own else new
-        if change.kind is not ChangeKind.CONFIRMATION or self._agree(self.current, new):
+        self.held[new.publisher] = self._better(self.held.get(new.publisher), new)
+        o = new.observation
+        self.said.setdefault((o.value, o.value_high, o.comparator, o.status), new)
+        if change.kind is not ChangeKind.CONFIRMATION or change.before is self.current:
             self.current = self._better(self.current, new)
         return change
 
+    def agree(self, old: Statement, new: Statement) -> bool:
+        """Whether both can be true. A target is its threshold: 超过8500 restated as 9000以上 is raised."""
+        span = printed if self.side is Side.TARGET else interval
+        return span(old.observation).meets(span(new.observation))
+
     def _meaning(self, new: Statement) -> Change:
-        current, own = self.current, self.standing.get(new.voice)
+        current, own = self.current, self.held.get(new.publisher)
         if current is None:
             first = ChangeKind.NEW_TARGET if self.side is Side.TARGET else ChangeKind.NEW_FIGURE
             return Change(kind=first, after=new, provisional=self.side is Side.FORECAST)
-        if own and not self._agree(own, new) and not self._agree(current, new):
+        if self.agree(current, new):
+            return Change(kind=self.sharper(current, new), after=new, before=current)
+        if own and not self.agree(own, new):
             return self._moved(own, new)
-        if self._agree(current, new):
-            return Change(kind=self._sharper(current, new), after=new, before=current)
-        for other in self.standing.values():
-            if self._agree(other, new):
-                return Change(kind=ChangeKind.CONFIRMATION, after=new, before=other)
+        for old in self.said.values():  # a number already disputed or superseded is no news again
+            if self.agree(old, new) and _finality(old) >= _finality(new):
+                return Change(kind=ChangeKind.CONFIRMATION, after=new, before=old)
         return self._moved(current, new)
 
     def _moved(self, old: Statement, new: Statement) -> Change:
         """Two statements that exclude each other."""
+        later = new.published > old.published
         if self.side is Side.TARGET:
-            later = new.published > old.published
             kind = ChangeKind.TARGET_CHANGED if later else ChangeKind.CONFLICT
-        elif _rank(new) > _rank(old):
+        elif _finality(new) > _finality(old):
             kind = ChangeKind.REVISION
         else:
-            later = new.published > old.published and new.voice == old.voice
-            kind = ChangeKind.REVISION if later and _rank(new) == _rank(old) else ChangeKind.CONFLICT
-        return Change(
-            kind=kind, after=new, before=old, note=_who(old, new) if kind is ChangeKind.CONFLICT else ""
-        )
+            authority = later and new.publisher == old.publisher and _finality(new) == _finality(old)
+            kind = ChangeKind.REVISION if authority else ChangeKind.CONFLICT
+        note = f"{_saying(old)}; {_saying(new)}" if kind is ChangeKind.CONFLICT else ""
+        return Change(kind=kind, after=new, before=old, note=note)
 
-    def _sharper(self, old: Statement, new: Statement) -> ChangeKind:
+    def sharper(self, old: Statement, new: Statement) -> ChangeKind:
+        """Of two that agree, whether the second is the more exact."""
         if self.side is Side.TARGET or interval(new.observation).width >= interval(old.observation).width:
             return ChangeKind.CONFIRMATION
         return ChangeKind.REFINEMENT
 
-    def _agree(self, old: Statement | None, new: Statement) -> bool:
-        if old is None:
-            return False
-        # A target is its threshold: 超过8500 restated as 9000以上 is raised, though both hold for 9500.
-        span = printed if self.side is Side.TARGET else interval
-        return span(old.observation).meets(span(new.observation))
-
     def _better(self, old: Statement | None, new: Statement) -> Statement:
-        """The one to hold on to: the more final; while they agree the more exact; else the later."""
-        if old is None or _rank(new) > _rank(old):
+        """The one to hold on to: the more final; of those that agree the more exact; else the later."""
+        if old is None or _finality(new) > _finality(old):
             return new
-        if _rank(new) < _rank(old):
+        if _finality(new) < _finality(old):
             return old
-        if self._agree(old, new):
-            return new if self._sharper(old, new) is ChangeKind.REFINEMENT else old
+        if self.agree(old, new):
+            return new if self.sharper(old, new) is ChangeKind.REFINEMENT else old
         return new if new.published > old.published else old
 
 
-def _rank(statement: Statement) -> int:
-    return RANKS[statement.observation.status]
+def corrected(old: Statement, new: Statement) -> Iterator[Change]:
+    """What it means that an edited article says `new` for `old`; nothing if only words differ."""
+    track = Track(side_of(old.observation))
+    if not track.agree(old, new):
+        yield Change(kind=ChangeKind.REVISION, after=new, before=old)
+    elif track.sharper(old, new) is ChangeKind.REFINEMENT:
+        yield Change(kind=ChangeKind.REFINEMENT, after=new, before=old)
 
 
-def _who(old: Statement, new: Statement) -> str:
-    if old.url == new.url:
-        return "the article says both"
-    said = (f"{s.publisher} {s.published}: {s.observation.quote}" for s in (old, new))
-    return "; ".join(said)
+def _finality(statement: Statement) -> int:
+    return FINALITY[statement.observation.status]
 
 
-def timeline(statements: Iterable[Statement], sense: Sense | None, period: str) -> Iterator[Change]:
-    """The changes of one case. Depends on the set of statements only, never on the order they came in."""
-    tracks = {side: Track(side) for side in Side}
-    closed = ends(period)
-    verdict: tuple[ChangeKind, bool] | None = None
-    for statement in sorted(statements, key=published_order):
-        yield tracks[side_of(statement.observation)].add(statement)
-        target, figure = tracks[Side.TARGET].current, tracks[Side.FIGURE].current
-        if target is None or figure is None:
-            continue
-        change = judge(target, figure, sense, early=figure.published < closed)
-        if change and (change.kind, change.provisional) != verdict:
-            verdict = (change.kind, change.provisional)
-            yield change
+def _saying(statement: Statement) -> str:
+    return f"{statement.publisher} {statement.published}: {statement.observation.quote}"

@@ -1,0 +1,78 @@
+"""Is a day's state news?  Holds as-of figures against the last one, the years' figures and the target.
+
+目前7565家 is a point of its own and never the year's figure; printed again next week it is the same news.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from monitor.diff.interval import interval
+from monitor.diff.point import YEAR, Case, Series, published_order, year_before
+from monitor.diff.timeline import Timeline
+from monitor.types import Change, ChangeKind, Measure, Statement
+
+FIRSTS = (ChangeKind.NEW_FIGURE, ChangeKind.NEW_TARGET)
+
+
+def settle(cases: Mapping[Case, Timeline]) -> None:
+    """Turn a first statement of a day that only repeats what was known into a confirmation.
+
+    Works on the timelines in place; also notes what a new figure stood at before, and its target.
+    """
+    days: dict[tuple[Series, str], list[Case]] = defaultdict(list)
+    for case in cases:
+        if case.as_of:
+            days[case.series, case.period[:4]].append(case)
+    for group in days.values():
+        last: Case | None = None
+        for case in sorted(group, key=lambda c: c.period):
+            told = cases[case]
+            told.changes = [_settled(change, case, last, cases) for change in told.changes]
+            last = case
+    for case, told in cases.items():
+        told.changes = [_noted(change, case, cases) for change in told.changes]
+
+
+def _settled(change: Change, case: Case, last: Case | None, cases: Mapping[Case, Timeline]) -> Change:
+    new = change.after
+    if change.kind not in FIRSTS or new is None:
+        return change
+    target = change.kind is ChangeKind.NEW_TARGET
+    year = case.period[:4]
+    near = [last, Case(case.series, year), Case(case.series, year_before(year))]
+    for place in near:
+        told = cases.get(place) if place else None
+        old = told and (told.target if target else told.figure)
+        if old and published_order(old) < published_order(new) and repeats(old, new):
+            return Change(kind=ChangeKind.CONFIRMATION, after=new, before=old)
+    return change
+
+
+def repeats(old: Statement, new: Statement) -> bool:
+    """Whether `new` gives the very number of `old`, or the same bound."""
+    a, b = interval(old.observation), interval(new.observation)
+    if a.bounded and b.bounded:
+        return a.meets(b)
+    return (old.observation.value, a) == (new.observation.value, b)
+
+
+def _noted(change: Change, case: Case, cases: Mapping[Case, Timeline]) -> Change:
+    """With the figure of a year earlier, and for part of a year its progress towards the year's target."""
+    if change.kind is not ChangeKind.NEW_FIGURE or change.note or change.after is None:
+        return change
+    notes = []
+    earlier = cases.get(Case(case.series, year_before(case.period)))
+    if earlier and earlier.figure:
+        notes.append(f"{earlier.figure.observation.period}: {earlier.figure.observation.quote}")
+    if case.series.measure is Measure.LEVEL and not YEAR.fullmatch(case.period):
+        year = case.period[:4]
+        for period in (year, year_before(year)):
+            told = cases.get(Case(case.series, period))
+            if told and told.target and not (told.figure and period != year):
+                aim = told.target.observation
+                notes.append(f"{change.after.observation.quote} / {period}: {aim.quote}")
+                break
+    return replace(change, note="; ".join(notes)) if notes else change
