@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from monitor.diff import History, case_of, family_of, indicator_of, shelf
+from monitor.diff import History, indicator_of, shelves
 from monitor.types import Article, Change, ChangeKind, Measure, Observation, Standing, Statement, Status
 
 Row = Mapping[str, Any]
@@ -51,13 +51,9 @@ def observation_row(statement: Statement, history: History, **others: object) ->
     return row | places(o, history) | others
 
 
-def places(observation: Observation, history: History) -> dict[str, str]:
+def places(observation: Observation, history: History) -> dict[str, str | None]:
     """The columns that say where an observation is found; they follow the catalogue and merged names."""
-    return {
-        "family": family_of(observation, history.names),
-        "shelf": shelf(case_of(observation, history).period),
-        "name": indicator_of(observation, history.names),
-    }
+    return shelves(observation, history) | {"name": indicator_of(observation, history.names)}
 
 
 def statement_of(row: Row) -> Statement:

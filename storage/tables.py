@@ -76,7 +76,9 @@ class ObservationRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("key"),
         CheckConstraint("status in ('target', 'actual', 'estimate', 'forecast')", name="status"),
-        Index("ix_observation_shelf", "family", "shelf"),
+        Index("ix_observation_shelf", "shelf"),
+        Index("ix_observation_year_shelf", "year_shelf"),
+        Index("ix_observation_base_shelf", "base_shelf"),
         Index("ix_observation_article", "article_id"),
         Index("ix_observation_indicator", "indicator"),
         Index("ix_observation_name", "name", "published"),
@@ -84,9 +86,12 @@ class ObservationRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str
     article_id: int = Field(foreign_key="article.id")
-    family: str
     shelf: str
-    """Period of its case, or the year whose days it belongs to."""
+    """Indicator, subject and period: what is read together."""
+    year_shelf: str | None
+    """Indicator, subject and year, where the period is part of one."""
+    base_shelf: str | None
+    """Indicator, subject and the period a movement is held against."""
     name: str
     """The catalogue concept, or the normalised open-vocabulary name."""
     published: str

@@ -31,15 +31,15 @@ group by o.name, o.subject, o.measure, o.scope, o.period,
 create view v_targets as
 select t.name, t.subject, t.measure, t.period, t.quote as target, t.published as promised,
        f.quote as figure, v.kind as outcome, v.provisional, v.published as decided
-from (select o.*, row_number() over (partition by o.family, o.measure, o.scope, o.base, o.period
+from (select o.*, row_number() over (partition by o.name, o.subject, o.measure, o.scope, o.base, o.period
                                      order by o.published desc, o.id desc) as newest
       from observation o where o.status = 'target' and o.gone_at is null) t
-left join (select c.*, row_number() over (partition by b.family, b.measure, b.scope, b.base, b.period
+left join (select c.*, row_number() over (partition by b.name, b.subject, b.measure, b.scope, b.base, b.period
                                           order by c.published desc, c.id desc) as newest,
-                  b.family, b.measure, b.scope, b.base, b.period
+                  b.name as b_name, b.subject as b_subject, b.measure, b.scope, b.base, b.period
            from change c join observation b on b.id = c.before_id
            where c.kind in ('target_met', 'target_missed') and c.standing <> 'withdrawn') v
-  on v.family = t.family and v.measure = t.measure and coalesce(v.scope, '') = coalesce(t.scope, '')
+  on v.b_name = t.name and v.b_subject = t.subject and v.measure = t.measure and coalesce(v.scope, '') = coalesce(t.scope, '')
      and coalesce(v.base, '') = coalesce(t.base, '') and v.period = t.period and v.newest = 1
 left join observation f on f.id = v.after_id
 where t.newest = 1;

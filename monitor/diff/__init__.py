@@ -14,23 +14,21 @@ from dataclasses import dataclass, replace
 from monitor.diff.asof import settle
 from monitor.diff.audit import audit
 from monitor.diff.point import (
-    YEAR,
     Case,
     History,
     Sense,
     Side,
     case_of,
-    family_of,
     indicator_of,
     normal,
     published_order,
-    shelf,
+    shelves,
     side_of,
-    year_before,
+    touched,
 )
 from monitor.diff.sums import sums
 from monitor.diff.timeline import Timeline, corrected, timeline
-from monitor.types import Article, Change, ChangeKind, Measure, Observation, Standing, Statement
+from monitor.types import Article, Change, ChangeKind, Observation, Standing, Statement
 
 __all__ = [
     "Case",
@@ -41,11 +39,10 @@ __all__ = [
     "alter",
     "case_of",
     "diff",
-    "family_of",
     "indicator_of",
     "normal",
     "published_order",
-    "shelf",
+    "shelves",
     "side_of",
     "statements_of",
     "tell",
@@ -143,23 +140,6 @@ def tell(statements: Iterable[Statement], history: History) -> Told:
     changes += sums(statements)
     changes += _new_indicators(statements, history)
     return Told(cases, changes)
-
-
-def touched(observations: Iterable[Observation], history: History) -> set[tuple[str, str]]:
-    """(family, shelf) of everything the observations can be held against; `history` needs no statements.
-
-    A shelf that ends in `*` stands for all shelves that begin so.
-    """
-    places = set()
-    for observation in observations:
-        family = family_of(observation, history.names)
-        period = case_of(observation, history).period
-        years = {period[:4], year_before(period[:4]), year_before(period[:4], -1)}
-        near = {period, year_before(period), year_before(period, -1), observation.base or period}
-        places |= {(family, shelf(place)) for place in years | near}
-        if YEAR.fullmatch(period) and observation.measure in (Measure.LEVEL, Measure.RANK):
-            places |= {(family, f"{year}-*") for year in years}
-    return places
 
 
 def _new_indicators(statements: Iterable[Statement], history: History) -> Iterator[Change]:

@@ -64,7 +64,7 @@ def _noted(change: Change, case: Case, cases: Mapping[Case, Timeline]) -> Change
     if change.kind is not ChangeKind.NEW_FIGURE or change.note or change.after is None:
         return change
     notes = []
-    earlier = cases.get(Case(case.series, year_before(case.period)))
+    earlier = None if case.as_of else cases.get(Case(case.series, year_before(case.period)))
     if earlier and earlier.figure:
         notes.append(f"{earlier.figure.observation.period}: {earlier.figure.observation.quote}")
     if case.series.measure is Measure.LEVEL and not YEAR.fullmatch(case.period):

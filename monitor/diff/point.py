@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -148,9 +148,34 @@ def ends(period: str) -> date:
         return date.max
 
 
-def shelf(period: str) -> str:
-    """Where history keeps a case: by its period, the days of one year together."""
-    return f"{period[:4]}-*" if DAY.fullmatch(period) else period
+def shelves(observation: Observation, history: History) -> dict[str, str | None]:
+    """Where history keeps an observation: by period, by the year it is part of, by its base."""
+    family = family_of(observation, history.names)
+    period = case_of(observation, history).period
+    base = observation.base or ""
+    return {
+        "shelf": f"{family}@{period}",
+        "year_shelf": None if YEAR.fullmatch(period) else f"{family}@{period[:4]}-*",
+        "base_shelf": f"{family}@{base}" if YEAR.match(base) else None,
+    }
+
+
+def touched(observations: Iterable[Observation], history: History) -> set[str]:
+    """The shelves of everything the observations can be held against; `history` needs no statements."""
+    places = set()
+    for observation in observations:
+        family = family_of(observation, history.names)
+        case = case_of(observation, history)
+        years = {case.period[:4], year_before(case.period[:4]), year_before(case.period[:4], -1)}
+        near = years | {case.period, year_before(case.period), year_before(case.period, -1)}
+        if observation.base:
+            near.add(observation.base)
+        if case.as_of:
+            near.add(f"{case.period[:4]}-*")
+        elif case.period in years and observation.measure in (Measure.LEVEL, Measure.RANK):
+            near |= {f"{year}-*" for year in years}  # whose progress and repetitions it decides
+        places |= {f"{family}@{place}" for place in near}
+    return places
 
 
 def published_order(statement: Statement) -> tuple[date, str, str, Decimal, int, int]:

@@ -101,8 +101,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
-        sa.Column("family", sa.String(), nullable=False),
         sa.Column("shelf", sa.String(), nullable=False),
+        sa.Column("year_shelf", sa.String(), nullable=True),
+        sa.Column("base_shelf", sa.String(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("published", sa.String(), nullable=False),
         sa.Column("repeat", sa.Integer(), nullable=False),
@@ -137,9 +138,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("observation", schema=None) as batch_op:
         batch_op.create_index("ix_observation_article", ["article_id"], unique=False)
+        batch_op.create_index("ix_observation_base_shelf", ["base_shelf"], unique=False)
         batch_op.create_index("ix_observation_indicator", ["indicator"], unique=False)
         batch_op.create_index("ix_observation_name", ["name", "published"], unique=False)
-        batch_op.create_index("ix_observation_shelf", ["family", "shelf"], unique=False)
+        batch_op.create_index("ix_observation_shelf", ["shelf"], unique=False)
+        batch_op.create_index("ix_observation_year_shelf", ["year_shelf"], unique=False)
 
     op.create_table(
         "sketch",
@@ -235,9 +238,11 @@ def downgrade() -> None:
 
     op.drop_table("sketch")
     with op.batch_alter_table("observation", schema=None) as batch_op:
+        batch_op.drop_index("ix_observation_year_shelf")
         batch_op.drop_index("ix_observation_shelf")
         batch_op.drop_index("ix_observation_name")
         batch_op.drop_index("ix_observation_indicator")
+        batch_op.drop_index("ix_observation_base_shelf")
         batch_op.drop_index("ix_observation_article")
 
     op.drop_table("observation")
