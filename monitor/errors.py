@@ -27,11 +27,14 @@ class ConfigError(MonitorError):
 
 
 class FetchError(MonitorError):
-    """The page could not be had. `retriable` tells whether trying again may help."""
+    """The page could not be had. `retriable`: trying again may help; `state`: what came instead."""
 
-    def __init__(self, message: str, *, url: str = "", status: int = 0, retriable: bool = True) -> None:
+    def __init__(
+        self, message: str, *, url: str = "", status: int = 0, retriable: bool = True, state: str = "error"
+    ) -> None:
         super().__init__(f"{url}: {message}" if url else message)
-        self.url, self.status, self.retriable = url, status, retriable
+        self.reason, self.url, self.status = message, url, status
+        self.retriable, self.state = retriable, state
 
 
 class Blocked(FetchError):

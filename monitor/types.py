@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -113,6 +113,12 @@ class Page:
     last_modified: str = ""
     not_modified: bool = False
     """304: nothing to read; text and content are empty."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """The answer's headers, names in lower case: evidence, kept with the bytes."""
+
+
+Fetch = Callable[..., Page]
+"""`fetch(url, source, *, etag="", last_modified="") -> Page`, see monitor.fetch; raises FetchError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
