@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -21,6 +22,9 @@ BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f\x00-\x08\x0e-\x1f\x7f]")
+"""Characters nobody prints: replaced, private, control."""
+FOREIGN = re.compile(r"[^\x00-\x7f]+")
 LABEL = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 META = re.compile(
     rb"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I
@@ -44,6 +48,8 @@ def decode(content: bytes, content_type: str = "", *, url: str = "") -> tuple[st
         reason = mojibake(text)
         if not reason:
             return text.removeprefix("\ufeff"), charset.removesuffix("-sig")
+        if (charset, errors) == ("utf-8", "strict"):
+            break  # nothing else is valid UTF-8 by chance: the site itself stored garbage
     reason = reason or "its bytes fit no charset"
     raise FetchError(f"not stored, the text is garbled: {reason}", url=url, retriable=False, state="garbled")
 
@@ -83,20 +89,19 @@ def mojibake(text: str) -> str:
     charset they were misread with, are valid UTF-8), it holds characters nobody prints, or its Chinese is
     made of rare characters only.
     """
-    sample = text[:200_000]
-    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or "\x80" <= c < "\xa0" for c in sample)
-    if odd > 3 + len(sample) // 200:
-        return f"{odd} unprintable characters in {len(sample)}"
-    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in sample)
-    if controls > 3 + len(sample) // 200:
-        return f"{controls} control characters in {len(sample)}"
-    foreign = "".join(c for c in sample if c >= "\x80")
+    counts = Counter(text[:200_000])
+    size = counts.total()
+    odd = sum(n for c, n in counts.items() if ODD.match(c))
+    if odd > 3 + size // 200:
+        return f"{odd} of {size} characters are unprintable"
+    foreign = "".join(FOREIGN.findall(text[:200_000]))
     for charset in ("cp1252", "gb18030"):
         if len(foreign) >= 8 and _turns_back(foreign, charset):
             return f"it is UTF-8 read as {charset}"
-    han = [c for c in foreign if "\u4e00" <= c <= "\u9fff"]
-    rare = sum(not _common(c) for c in han)
-    return f"{rare} of {len(han)} Chinese characters are rare ones" if rare > 10 + len(han) * 0.4 else ""
+    han = {c: n for c, n in counts.items() if "\u4e00" <= c <= "\u9fff"}
+    rare = sum(n for c, n in han.items() if not _common(c))
+    total = sum(han.values())
+    return f"{rare} of {total} Chinese characters are rare ones" if rare > 10 + total * 0.4 else ""
 
 
 def _turns_back(text: str, charset: str) -> bool:
