@@ -67,9 +67,10 @@ class Store(Outbox, Names):
             newest = connection.scalar(select(func.max(OBSERVATION.c.id)))
             self._read_until[article.url] = newest or 0
             past = statements(connection, STANDS, ARTICLE.c.url == article.url)
-            near = touched([*observations, *(s.observation for s in past.values())], context)
+            about = [*observations, *(statement.observation for statement in past.values())]
+            near = touched(about, context)
             found = past | _shelved(connection, near)
-            first = self._first(connection, article, observations, context)
+            first = self._first(connection, article, about, context)
         return History(
             statements=tuple(found.values()), first=first, names=context.names, concepts=self.concepts
         )

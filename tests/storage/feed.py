@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from monitor.diff import diff
@@ -29,3 +30,8 @@ def feed(store: Store, article: Article, observations: list[Observation]) -> lis
         now=NOW,
     )
     return changes
+
+
+def outcome(changes: Iterable[Change]) -> list[tuple[str, str, bool]]:
+    """What changes amount to, whenever they were learned."""
+    return sorted((change.key, change.note, change.provisional) for change in changes)

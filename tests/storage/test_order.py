@@ -9,21 +9,13 @@ from pathlib import Path
 import pytest
 
 from monitor.diff import History, statements_of, tell
-from monitor.types import Change, ChangeKind, Standing
+from monitor.types import Standing
 from storage import Store
 from tests.diff.gold import SENSES, seeds
-from tests.storage.feed import feed
+from tests.storage.feed import feed, outcome
 from tests.storage.test_story import STORY, line
 
 ORDERS = list(permutations(range(5)))
-
-
-def outcome(changes: list[Change]) -> list[tuple[str, str, bool]]:
-    return sorted((change.key, change.note, change.provisional) for change in changes)
-
-
-def edits(change: Change) -> bool:
-    return change.kind is ChangeKind.RETRACTION
 
 
 @pytest.mark.parametrize("part", range(12))
@@ -32,7 +24,7 @@ def test_all_orders_of_the_seeds_end_alike(
 ) -> None:
     read = seeds(shared)
     everything = [s for article, observations in read for s in statements_of(article, observations)]
-    expected = outcome(list(tell(everything, History(concepts=SENSES)).changes))
+    expected = outcome(tell(everything, History(concepts=SENSES)).changes)
     for order in ORDERS[part::12]:
         with Store(new_database("sqlite"), concepts=SENSES) as store:
             for index in order:

@@ -1,0 +1,64 @@
+"""Small worlds for hypothesis: few names, few periods, few values, so that everything meets everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from monitor.types import Article, Measure, Observation, Status
+from tests.diff.gold import Known
+
+SENSES = {"stock": Known("up", "stock"), "flow": Known("up", "flow"), "bad": Known("down", "ratio")}
+PERIODS = ["2022", "2023", "2024", "2021/2025", "2024-03", "2024-01/2024-06", "2024-12-31", "2023-12"]
+PERIODS += ["2024-06-15", "2024-06-20", "2025-01-10"]
+
+measures = st.sampled_from(
+    [(Measure.LEVEL, "家", None)] * 4
+    + [(Measure.GROWTH, "%", None), (Measure.GROWTH, "%", "2022"), (Measure.GROWTH, "%", "2023")]
+    + [(Measure.CHANGE, "家", None), (Measure.MULTIPLE, "倍", "2022"), (Measure.RANK, "位", None)]
+)
+printed = st.sampled_from(["100", "105", "110", "120", "1万", "1.05万", "10500", "5", "2"])
+
+
+@st.composite
+def observations(draw: st.DrawFn) -> Observation:
+    measure, unit, base = draw(measures)
+    number = draw(printed)
+    value = Decimal(number[:-1]) * 10000 if number.endswith("万") else Decimal(number)
+    name = draw(st.sampled_from(["stock", "flow", "bad", "开放词"]))
+    return Observation(
+        quote=f"{number}{unit}",
+        sentence=draw(st.sampled_from([f"共{number}{unit}", f"共120家，其中甲{number}{unit}"])),
+        subject=draw(st.sampled_from(["重庆市", "永川区"])),
+        indicator=name,
+        concept=name if name in SENSES else None,
+        period=draw(st.sampled_from(PERIODS)),
+        status=draw(st.sampled_from([*Status, Status.ACTUAL, Status.TARGET])),
+        measure=measure,
+        value=value,
+        unit=unit,
+        base=base,
+        comparator=draw(st.sampled_from(["=", "=", "=", ">", ">=", "~", "<"])),
+        headline=draw(st.booleans()),
+    )
+
+
+@st.composite
+def articles(draw: st.DrawFn, address: int) -> tuple[Article, list[Observation]]:
+    publisher = draw(st.sampled_from(["晨报", "日报", "统计局"]))
+    published = date(2025, 1, draw(st.integers(1, 4)))
+    said = draw(st.lists(observations(), min_size=1, max_size=4))
+    article = Article(
+        url=f"https://press.test/{address}", publisher=publisher, published=published, text=str(address)
+    )
+    return article, [replace(o, start=i, end=i + 1) for i, o in enumerate(said)]
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> list[tuple[Article, list[Observation]]]:
+    """A few articles, in the order they arrive in."""
+    number = draw(st.integers(2, 5))
+    return [draw(articles(address)) for address in range(number)]
