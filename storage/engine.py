@@ -33,7 +33,7 @@ def open_engine(url: str) -> Engine:
         ) from None
     if place.drivername.startswith("sqlite"):
         if place.database and place.database != ":memory:":
-            Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(place.database).parent)
         engine = create_engine(place, connect_args={"timeout": 30})
         event.listen(engine, "connect", _sqlite_settings)
         event.listen(engine, "begin", _begin)
@@ -46,6 +46,13 @@ def open_engine(url: str) -> Engine:
         reason = str(refused.orig).strip().splitlines()[0]
         raise StorageError(f"database {place.render_as_string()} cannot be opened: {reason}") from None
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise StorageError(f"the database folder {folder} cannot be opened: {refused.strerror}") from None
 
 
 @contextmanager

@@ -74,7 +74,7 @@ class Names(Reading):
             c = OBSERVATION.c
             if one == other or connection.scalar(select(c.id).where(c.name == one).limit(1)) is None:
                 raise StorageError(f"no indicator named {name!r} to merge; see `monitor indicators list`")
-            told = statements(connection, or_(c.name == one, c.name == other))
+            told = statements(connection, c.name == one)
             standing = statements(connection, STANDS, or_(c.name == one, c.name == other)).values()
             put(connection, NAME, [{"name": one, "stands_for": other}], key="name", again=["stands_for"])
             connection.execute(update(NAME).where(NAME.c.stands_for == one).values(stands_for=other))

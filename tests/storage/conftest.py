@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 
 from storage import Store
 from tests.diff.gold import SENSES
+from tests.diff.test_timeline import SENSES as SENSES_OF_TESTS
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +27,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/monitor.sqlite3", concepts=SENSES) as opened:
+    with Store(f"sqlite:///{tmp_path}/monitor.sqlite3", concepts=SENSES | SENSES_OF_TESTS) as opened:
         yield opened
 
 
@@ -51,5 +52,5 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[st
 @pytest.fixture(params=["sqlite", "postgresql"])
 def either(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Store]:
     """The same test on both databases."""
-    with Store(new_database(request.param), concepts=SENSES) as opened:
+    with Store(new_database(request.param), concepts=SENSES | SENSES_OF_TESTS) as opened:
         yield opened
