@@ -98,6 +98,23 @@ STORIES = {
         "2024-02-01 日报 2023 100家\n2024-02-01 晨报 2023 105家",
         ["new_figure 100家", "conflict 105家 < 100家"],
     ),
+    "one paper says two things on one day": (
+        "2024-02-01 日报 2023 100家\n2024-02-01 日报 2023 105家",
+        ["new_figure 100家", "conflict 105家 < 100家"],
+    ),
+    "an estimate does not move a final figure": (
+        "2024-03-01 统计局 2023 2.48亿元\n2024-03-02 晚报 2023 预计2.6亿元\n2024-03-03 晨报 2023 2.48亿元",
+        ["new_figure 2.48亿元", "conflict 2.6亿元 < 2.48亿元", "confirmation 2.48亿元 < 2.48亿元"],
+    ),
+    "a final figure decides against an estimate's verdict for good": (
+        "2023-02-01 日报 2023 力争7000家\n2024-03-01 统计局 2023 7100家\n2024-03-02 统计局 2023 预计6900家",
+        [
+            "new_target 7000家",
+            "new_figure 7100家",
+            "target_met 7100家 < 7000家",
+            "conflict 6900家 < 7100家",
+        ],
+    ),
     "a conflict is told once": (
         "2024-02-01 日报 2023 100家\n2024-02-02 晨报 2023 105家\n2024-02-03 晚报 2023 105家\n"
         "2024-02-04 晚报 2023 105家\n2024-02-05 日报 2023 100家",
@@ -264,6 +281,33 @@ def test_late_article_only_puts_history_right() -> None:
         (ChangeKind.NEW_FIGURE, Standing.SILENT),
         (ChangeKind.CONFIRMATION, Standing.SILENT),
         (ChangeKind.NEW_FIGURE, Standing.WITHDRAWN),
+    }
+
+
+def test_a_late_first_figure_makes_no_news_of_the_revision_told_as_new() -> None:
+    later = statements_of(_article(1, "2024-06-01"), [read("105家", "2023", "up")])
+    changes = diff(
+        _article(0, "2024-01-23"),
+        [read("100家", "2023", "up")],
+        History(statements=tuple(later), concepts=SENSES),
+    )
+    assert {(meaning(c), c.standing) for c in changes} == {
+        ("new_figure 100家", Standing.SILENT),
+        ("revision 105家 < 100家", Standing.SILENT),
+        ("new_figure 105家", Standing.WITHDRAWN),
+    }
+
+
+def test_a_late_target_is_news_and_so_is_what_became_of_it() -> None:
+    later = statements_of(_article(1, "2024-06-01"), [read("105家", "2023", "up")])
+    changes = diff(
+        _article(0, "2023-01-23"),
+        [read("力争100家", "2023", "up")],
+        History(statements=tuple(later), concepts=SENSES),
+    )
+    assert {(meaning(c), c.standing) for c in changes} == {
+        ("new_target 100家", Standing.NEWS),
+        ("target_met 105家 < 100家", Standing.NEWS),
     }
 
 
