@@ -25,8 +25,8 @@ SIZES = [10**4, 10**5, 10**6, 10**7]
 LARGEST = int(os.environ.get("MONITOR_BENCH_MAX", 10**6))
 COPIED = [
     "article_id", "published", "repeat", "name", "quote", "sentence", "indicator", "period", "status",
-    "measure", "value", "value_high", "unit", "comparator", "scope", "headline", "concept", "base", "start", '"end"',
-    "confidence", "rules", "extractor", "gone_at",
+    "measure", "value", "value_high", "unit", "comparator", "scope", "headline", "concept", "base", "start",
+    '"end"', "confidence", "rules", "extractor", "gone_at",
 ]  # fmt: skip
 
 
