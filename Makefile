@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench evaluate lock clean
+.PHONY: help run test lint bench evaluate lock clean press-site
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ lint: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev  ## speed and memory
 	@$(BIN)/python -m pytest -q -m bench tests/bench
+
+press-site: $(VENV)/installed-dev  ## a whole Chongqing on this machine, to try `monitor run` against
+	@$(BIN)/python -m tests.press_site
 
 evaluate: $(VENV)/installed-dev  ## accuracy on all annotated texts, per field, with the worst errors
 	@$(BIN)/python -m tests.evaluate
