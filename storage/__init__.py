@@ -121,6 +121,39 @@ class Store(Outbox, Names):
                 change_id = about.get(alert.change.key) if alert.change else None
                 self.queue(connection, alert, change_id, now)
 
+    def reread(
+        self,
+        article: Article,
+        observations: Sequence[Observation],
+        changes: Sequence[Change],
+        *,
+        source: str,
+        imported: bool,
+        extractor: str,
+        now: datetime,
+    ) -> None:
+        """Replace what was read from a kept article by what a newer extractor reads; nobody is told.
+
+        What the older one said stays in the table, marked gone, with its version.
+        """
+        newest = select(func.max(ARTICLE.c.id)).where(ARTICLE.c.url == article.url)
+        with writing(self.engine) as connection:
+            context = self.context(connection)
+            article_id = int(connection.execute(newest).scalar_one())
+            told = statements_of(article, observations, source=source, imported=imported)
+            keep_statements(
+                connection,
+                told,
+                context,
+                url=article.url,
+                article_id=article_id,
+                extractor=extractor,
+                now=now,
+            )
+            keep_changes(connection, changes, context, now)
+            mine = ARTICLE.c.id == article_id
+            connection.execute(update(ARTICLE).where(mine).values(extractor=extractor))
+
     def mark_gone(self, url: str, now: datetime) -> None:
         """The article was deleted where it stood. What it said stands, with this mark."""
         there = (ARTICLE.c.url == url) & ARTICLE.c.gone_at.is_(None)

@@ -18,6 +18,7 @@ COUNTED = frozenset("家个户件项人名位所座条台辆种例篇次处宗�
 FINALITY = {Status.FORECAST: 0, Status.ESTIMATE: 1, Status.ACTUAL: 2, Status.TARGET: 2}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YEAR = re.compile(r"\d{4}")
+_WHOLE_MONTHS = re.compile(r"(\d{4}-\d\d)-01/(\d{4}-(?:(?:0[13578]|1[02])-31|(?:0[469]|11)-30|02-2[89]))")
 
 
 class Sense(Protocol):
@@ -116,8 +117,8 @@ def case_of(observation: Observation, history: History) -> Case:
 
 def _period(observation: Observation, sense: Sense | None) -> str:
     """The reference period in one spelling; for a stock the year's end is the year."""
-    period = observation.period
-    if re.fullmatch(r"(\d{4})-01(-01)?/\1-12(-31)?", period):
+    period = _months(observation.period)
+    if re.fullmatch(r"(\d{4})-01/\1-12", period):
         return period[:4]
     lasting = sense is not None and sense.kind in ("stock", "ratio", "rank")
     if lasting and observation.measure in (Measure.LEVEL, Measure.RANK):
@@ -127,6 +128,12 @@ def _period(observation: Observation, sense: Sense | None) -> str:
         if observation.status is Status.TARGET and re.fullmatch(r"\d{4}/\d{4}", period):
             return period[5:]
     return period
+
+
+def _months(period: str) -> str:
+    """2024-01-01/2024-06-30 as 2024-01/2024-06."""
+    match = _WHOLE_MONTHS.fullmatch(period)
+    return f"{match[1]}/{match[2][:7]}" if match else period
 
 
 def year_before(period: str, years: int = 1) -> str:
