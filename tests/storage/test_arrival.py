@@ -21,7 +21,7 @@ from tests.storage.feed import feed, outcome
 World = list[tuple[Article, list[Observation]]]
 EDITS = {ChangeKind.RETRACTION, ChangeKind.REVISION, ChangeKind.REFINEMENT}
 quick = settings(
-    max_examples=int(os.environ.get("MONITOR_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("MONITOR_EXAMPLES", "25")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
