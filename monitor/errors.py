@@ -6,6 +6,7 @@
     │   └── Blocked              robots.txt, a private address or a bot wall forbids it
     ├── ReadError                the page was had but no article could be read from it
     ├── StorageError             the database refused
+    │   └── Outdated             somebody else wrote first; take the article again
     └── DeliveryError            a channel refused or did not answer
 
 Anything else is a fault of the program and stops it loudly.
@@ -51,6 +52,10 @@ class ReadError(MonitorError):
 
 class StorageError(MonitorError):
     """The database refused."""
+
+
+class Outdated(StorageError):
+    """Somebody else wrote about the same indicators since history was read; take the article again."""
 
 
 class DeliveryError(MonitorError):

@@ -15,7 +15,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, func, select, update
 
 from monitor.diff import History, Sense, indicator_of, published_order, statements_of, touched
-from monitor.errors import StorageError
+from monitor.errors import Outdated
 from monitor.types import Alert, Article, Change, Observation, Page, Statement
 from storage.convert import stamp
 from storage.engine import open_engine, writing
@@ -90,8 +90,8 @@ class Store(Outbox, Names):
     ) -> None:
         """Keep one article whole, in one transaction; saving it again alters nothing.
 
-        Raises StorageError if another process wrote about the same indicators since `history` was asked:
-        the changes would be wrong, the article must be taken again.
+        Raises Outdated if somebody else wrote about the same indicators since `history` was asked: the
+        changes would be wrong; ask `history` again, diff again, save again.
         """
         with writing(self.engine) as connection:
             context = self.context(connection)
@@ -199,7 +199,7 @@ class Store(Outbox, Names):
         for some in portions(touched(observations, context), 5000):
             newer = select(OBSERVATION.c.id).where(OBSERVATION.c.id > seen, OBSERVATION.c.shelf.in_(some))
             if connection.scalar(newer.limit(1)) is not None:
-                raise StorageError(f"{article.url}: another process wrote at the same time; run again")
+                raise Outdated(f"{article.url}: another process wrote at the same time; run again")
 
     def _first(
         self, connection: Connection, article: Article, observations: list[Observation], context: History

@@ -22,10 +22,10 @@ def settle(cases: Mapping[Case, Timeline]) -> None:
 
     Works on the timelines in place; also notes what a new figure stood at before, and its target.
     """
-    days: dict[tuple[Series, str], list[Case]] = defaultdict(list)
+    days: dict[Series, list[Case]] = defaultdict(list)
     for case in cases:
         if case.as_of:
-            days[case.series, case.period[:4]].append(case)
+            days[case.series].append(case)
     for group in days.values():
         last: Case | None = None
         for case in sorted(group, key=lambda c: c.period):

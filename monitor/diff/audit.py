@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from monitor.diff.interval import Interval, interval
 from monitor.diff.point import Case, year_before
-from monitor.types import Change, ChangeKind, Measure, Statement
+from monitor.types import Change, ChangeKind, Measure, Statement, Status
 
 MOVEMENTS = (Measure.GROWTH, Measure.CHANGE, Measure.MULTIPLE)
 
@@ -46,7 +46,7 @@ def _check(stated: Statement, now: Statement, then: Statement) -> Iterator[Chang
     if not (a.bounded and b.bounded) or b.low <= 0 or a.low < 0:
         return
     x, y = now.observation, then.observation
-    provisional = False
+    provisional = any(s.observation.status is Status.ESTIMATE for s in (now, then, stated))
     match stated.observation.measure:
         case Measure.GROWTH:
             computed = Interval((a.low / b.high - 1) * 100, (a.high / b.low - 1) * 100)
@@ -54,7 +54,7 @@ def _check(stated: Statement, now: Statement, then: Statement) -> Iterator[Chang
         case Measure.CHANGE:
             # 2.6 risen by 0.12 was known to 0.01 and is 2.60; only if it was not can the sum still be right.
             exact = _narrowed(a, x.value, claim.width)
-            provisional = Interval(a.low - b.high, a.high - b.low).meets(claim)
+            provisional |= Interval(a.low - b.high, a.high - b.low).meets(claim)
             computed = Interval(exact.low - b.high, exact.high - b.low)
             shown = f"{x.quote} − {y.quote} = {rounded(x.value - y.value)}"
         case _:

@@ -177,10 +177,8 @@ def touched(observations: Iterable[Observation], history: History) -> set[str]:
         near = years | {case.period, year_before(case.period), year_before(case.period, -1)}
         if observation.base:
             near.add(observation.base)
-        if case.as_of:
-            near.add(f"{case.period[:4]}-*")
-        elif case.period in years and observation.measure in (Measure.LEVEL, Measure.RANK):
-            near |= {f"{year}-*" for year in years}  # whose progress and repetitions it decides
+        if case.as_of or (case.period in years and observation.measure in (Measure.LEVEL, Measure.RANK)):
+            near |= {f"{year}-*" for year in years}  # the days it repeats, or whose progress it decides
         places |= {f"{family}@{place}" for place in near}
     return places
 

@@ -237,6 +237,14 @@ STOCKS = {
         "2025-10-16 晨报 2025-10-16 9123家\n2025-10-20 日报 2025-10-20 9123家",
         ["new_figure 9123家", "confirmation 9123家 < 9123家"],
     ),
+    "printed again in the new year": (
+        "2025-12-20 晨报 2025-12-20 9123家\n2026-01-04 日报 2026-01-04 9123家",
+        ["new_figure 9123家", "confirmation 9123家 < 9123家"],
+    ),
+    "more of them than last time": (
+        "2025-10-16 晨报 2025-10-16 9123家\n2025-11-20 日报 2025-11-20 9187家",
+        ["new_figure 9123家", "new_figure 9187家"],
+    ),
     "last year's figure given as of today": (
         "2024-01-23 日报 2023 7565家\n2024-02-29 日报 2024-02-29 7565家",
         ["new_figure 7565家", "confirmation 7565家 < 7565家"],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.diff import diff
-from monitor.errors import StorageError
+from monitor.errors import Outdated, StorageError
 from monitor.types import Article, Change, ChangeKind, Observation, Standing
 from storage import Store
 from tests.diff.test_timeline import read
@@ -122,7 +122,7 @@ def test_what_another_process_wrote_in_between_is_not_overlooked(either: Store) 
     with Store(either.engine.url.render_as_string(hide_password=False)) as another:
         feed(another, article("b"), SAID)
     changes = diff(mine, SAID, history)
-    with pytest.raises(StorageError, match="another process"):
+    with pytest.raises(Outdated, match="another process"):
         either.save(page=page_of(mine), article=mine, source="s", observations=SAID, changes=changes, now=NOW)
 
 
