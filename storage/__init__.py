@@ -19,6 +19,7 @@ from monitor.errors import Outdated
 from monitor.types import Alert, Article, Change, Observation, Page, Statement
 from storage.convert import stamp
 from storage.engine import open_engine, writing
+from storage.evidence import Evidence
 from storage.keep import ids_of, keep_article, keep_changes, keep_statements
 from storage.names import Names
 from storage.outbox import Outbox
@@ -28,7 +29,7 @@ from storage.sql import ARTICLE, CHANGE, OBSERVATION, PAGE, SOURCE, STANDS, VISI
 __all__ = ["Point", "Store"]
 
 
-class Store(Outbox, Names):
+class Store(Outbox, Names, Evidence):
     """One database: opened, migrated, one writer at a time. A context manager, or call `close`."""
 
     def __init__(self, url: str, *, concepts: Mapping[str, Sense] | None = None) -> None:

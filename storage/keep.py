@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -21,6 +22,7 @@ def keep_page(connection: Connection, page: Page, *, whole: bool) -> int:
     copied = ("url", "sha256", "status", "charset", "content_type", "etag", "last_modified")
     row: dict[str, Any] = {name: getattr(page, name) for name in copied}
     row |= {"fetched_at": stamp(page.fetched_at), "content": zlib.compress(page.content) if whole else b""}
+    row["headers"] = json.dumps(dict(page.headers))
     put(connection, PAGE, [row], key="url sha256", again=("etag", "last_modified"))
     same = select(PAGE.c.id).where(PAGE.c.url == page.url, PAGE.c.sha256 == page.sha256)
     return int(connection.execute(same).scalar_one())

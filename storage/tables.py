@@ -20,6 +20,8 @@ class PageRow(SQLModel, table=True):
     etag: str
     last_modified: str
     fetched_at: str
+    headers: str
+    """The answer's headers, a JSON object."""
     content: bytes = Field(sa_type=LargeBinary)
     """Empty where the bytes changed but what was read did not."""
 

@@ -165,6 +165,7 @@ class Fetcher:
         about |= {"etag": headers.get("etag", ""), "last_modified": headers.get("last-modified", "")}
         about["headers"] = dict(headers)
         if response.status_code == 304:
+            response.read()  # nothing; but read to its end a connection can be used again
             return Page(**about, text="", content=b"", sha256="", not_modified=True)
         if kind and not TEXTUAL.match(kind):
             raise FetchError(f"content type {kind} is not read", url=url, retriable=False, state="wrong type")
