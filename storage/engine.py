@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from monitor.errors import StorageError
+from storage.journal import journal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VIEWS = Path(__file__).parent / "views.sql"
@@ -35,7 +36,7 @@ def open_engine(url: str) -> Engine:
         if place.database and place.database != ":memory:":
             _make_folder(Path(place.database).parent)
         engine = create_engine(place, connect_args={"timeout": 30})
-        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "connect", _settings(place.database or ""))
         event.listen(engine, "begin", _begin)
     else:
         engine = create_engine(place, pool_pre_ping=True)
@@ -82,10 +83,16 @@ def migrate(engine: Engine) -> None:
                 connection.execute(text(statement.replace(":", r"\:")))
 
 
-def _sqlite_settings(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, or pysqlite would begin too late
-    for setting in ("journal_mode = WAL", "foreign_keys = ON", "busy_timeout = 30000", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {setting}")
+def _settings(file: str) -> Callable[[Any, object], None]:
+    journal_mode = journal(Path(file))
+
+    def set_up(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, or pysqlite would begin too late
+        connection.execute(f"PRAGMA journal_mode = {journal_mode}")
+        for setting in ("foreign_keys = ON", "busy_timeout = 30000", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {setting}")
+
+    return set_up
 
 
 def _begin(connection: Connection) -> None:

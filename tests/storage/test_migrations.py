@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -11,6 +12,7 @@ from sqlmodel import SQLModel
 
 from storage import Store
 from storage.engine import migrate
+from storage.journal import journal
 
 
 def test_migrations_make_the_tables_in_use(either: Store) -> None:
@@ -27,7 +29,8 @@ def test_migrating_again_does_nothing(either: Store) -> None:
 
 
 def test_sqlite_is_set_to_lose_nothing(store: Store) -> None:
-    wanted = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30000, "synchronous": 2}
+    mode = journal(Path(str(store.engine.url.database))).lower()
+    wanted = {"journal_mode": mode, "foreign_keys": 1, "busy_timeout": 30000, "synchronous": 2}
     with store.engine.connect() as connection:
         found = {name: connection.exec_driver_sql(f"pragma {name}").scalar() for name in wanted}
     assert found == wanted
