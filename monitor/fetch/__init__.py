@@ -30,6 +30,7 @@ from monitor.types import Page, Source
 
 __all__ = ["Fetcher", "PageState", "page_state"]
 
+stamina.instrumentation.set_on_retry_hooks([])  # its own log lines would mix with a command's output
 USER_AGENT = "chongqing-indicator-monitor/0.1 (+https://example.org/contact)"
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -124,14 +125,18 @@ class Fetcher:
                 if response.status_code in REDIRECTS and "location" in response.headers:
                     return str(target.join(response.headers["location"]))
                 self._check_status(response, origin)
-                return self._page(response)
+                page = self._page(response)
+            self.manners.answered(origin, whole=True)
+            return page
         except httpx.InvalidURL as error:
             raise FetchError(f"bad redirect: {error}", url=str(target), retriable=False) from error
         except httpx.TimeoutException as error:
             late = f"no complete answer within {self.deadline:g} s"
+            self.manners.answered(origin, whole=False)
             reason = late if bounds.over else "the host is silent"
             raise FetchError(reason, url=str(target), state="timeout") from error
         except httpx.HTTPError as error:
+            self.manners.answered(origin, whole=False)
             reason = f"connection failed: {error or type(error).__name__}"
             raise FetchError(reason, url=str(target), state="unreachable") from error
 

@@ -14,6 +14,9 @@ from monitor.errors import Blocked, FetchError
 ROBOTS_KEPT = 24 * 3600.0
 PATIENCE = 5.0
 """Seconds a host may ask to wait (Retry-After) that are waited out; longer closes it for that time."""
+FAILURES, REST = 6, 120.0
+"""A host that broke off so many requests in a row is left alone for so many seconds: fifty links to a dead
+host must not hold a pass for fifty deadlines."""
 LONGEST_DELAY = 60.0
 """Seconds of Crawl-delay that are honoured at most; with more, a day's edition would not fit in a day."""
 
@@ -25,6 +28,7 @@ class Host:
     lock: threading.Lock = field(default_factory=threading.Lock)
     free_at: float = 0.0
     closed_until: float = 0.0
+    failures: int = 0
     robots: Protego | None = None
     robots_until: float = 0.0
 
@@ -50,7 +54,7 @@ class Manners:
     def take_turn(self, origin: str, agent: str) -> float:
         """Wait until `origin` may be asked and return the seconds waited; turns are handed out in order.
 
-        Raises FetchError where the host asked to be left alone for longer than PATIENCE.
+        Raises FetchError where the host is to be left alone for longer than PATIENCE.
         """
         host = self.host(origin)
         delay = host.robots.crawl_delay(agent) if host.robots else None
@@ -59,7 +63,7 @@ class Manners:
             now = self.clock()
             left = host.closed_until - now
             if left > PATIENCE:
-                reason = f"the host asked to be left alone for another {left:.0f} s"
+                reason = f"the host is left alone for another {left:.0f} s"
                 raise FetchError(reason, url=origin, retriable=False, state="closed")
             turn = max(now, host.free_at, host.closed_until)
             host.free_at = turn + interval
@@ -68,9 +72,21 @@ class Manners:
         return turn - now
 
     def close(self, origin: str, seconds: float) -> None:
-        """The host asked to be left alone for so long (Retry-After)."""
+        """Leave the host alone for so long: it asked for that (Retry-After) or does not answer."""
         host = self.host(origin)
-        host.closed_until = max(host.closed_until, self.clock() + seconds)
+        with host.lock:
+            host.closed_until = max(host.closed_until, self.clock() + seconds)
+
+    def answered(self, origin: str, whole: bool) -> None:
+        """The host answered a request to its end, or broke it off."""
+        host = self.host(origin)
+        with host.lock:
+            host.failures = 0 if whole else host.failures + 1
+            tired = host.failures >= FAILURES
+            if tired:
+                host.failures = 0
+        if tired:
+            self.close(origin, REST)
 
     def check_robots(self, origin: str, url: str, agent: str, load: Callable[[str], str]) -> None:
         """Raises Blocked where robots.txt forbids `url`. `load(address)` gives its text, asked once a day."""

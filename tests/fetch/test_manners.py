@@ -160,6 +160,30 @@ def test_short_retry_after_is_waited_out(site: Site) -> None:
     assert site.clock.slept == [1, 1, 4]
 
 
+def test_dead_host_is_left_alone_for_a_while(site: Site) -> None:
+    """Fifty links to it must not cost fifty deadlines."""
+    site.page = Reply(b"half", declared=900, reset=True)
+    for _ in range(5):
+        with pytest.raises(FetchError):
+            site.fetch()
+    assert site.paths.count("/page") == 6
+    with pytest.raises(FetchError, match="left alone for another"):
+        site.fetch()
+    site.clock.time += 121
+    site.page = Reply(b"<p>page</p>")
+    site.fetch()
+
+
+def test_one_broken_page_among_good_ones_closes_nothing(site: Site) -> None:
+    whole, broken = Reply(b"<p>page</p>"), Reply(b"half", declared=900, reset=True)
+    for _ in range(4):
+        site.page = broken
+        with pytest.raises(FetchError, match="connection failed"):
+            site.fetch("/broken")
+        site.page = whole
+        site.fetch("/good")
+
+
 def test_long_retry_after_closes_the_host_and_no_other(site: Site) -> None:
     site.page = Reply(status=503, headers={"Retry-After": "Mon, 02 Mar 2026 08:10:00 GMT"})
     with pytest.raises(FetchError, match="another 600 s"):
