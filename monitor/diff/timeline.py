@@ -76,8 +76,10 @@ class Track:
             return Change(kind=self.sharper(current, new), after=new, before=current)
         if own and not self.agree(own, new):
             return self._moved(own, new)
-        for old in self.said.values():  # a number already disputed or superseded is no news again
-            if self.agree(old, new) and _finality(old) >= _finality(new):
+        for old in self.said.values():
+            # A number already disputed or superseded is no news again; a wider one never was.
+            rival = not self.agree(old, current) and _finality(old) >= _finality(new)
+            if rival and self.agree(old, new):
                 return Change(kind=ChangeKind.CONFIRMATION, after=new, before=old)
         return self._moved(current, new)
 

@@ -49,13 +49,7 @@ def story(text: str, indicator: str = "up") -> list[str]:
     said = []
     for number, line in enumerate(text.strip().splitlines()):
         day, publisher, period, words, *base = line.split()
-        article = Article(
-            url=f"https://press.test/{number}",
-            publisher=publisher,
-            published=date.fromisoformat(day),
-            text=words,
-        )
-        said += statements_of(article, [read(words, period, indicator, *base)])
+        said += statements_of(article_on(number, day, publisher), [read(words, period, indicator, *base)])
     return [meaning(change) for change in tell(said, History(concepts=SENSES)).changes]
 
 
@@ -271,17 +265,17 @@ def test_stock(name: str) -> None:
 
 
 def test_progress_towards_the_target_of_the_year() -> None:
-    target = statements_of(_article(0, "2025-02-20"), [read("力争超过9000家", "2025", "stock")])
-    said = statements_of(_article(1, "2025-10-16"), [read("9123家", "2025-10-16", "stock")])
+    target = statements_of(article_on(0, "2025-02-20"), [read("力争超过9000家", "2025", "stock")])
+    said = statements_of(article_on(1, "2025-10-16"), [read("9123家", "2025-10-16", "stock")])
     [figure] = [c for c in tell([*target, *said], History(concepts=SENSES)).changes if c.after in said]
     assert figure.note == "9123家 / 2025: 超过9000家"
 
 
 def test_late_article_only_puts_history_right() -> None:
     """The later article came first and was told; the earlier one is no second news."""
-    later = statements_of(_article(1, "2024-02-29"), [read("7565家", "2023", "stock")])
+    later = statements_of(article_on(1, "2024-02-29"), [read("7565家", "2023", "stock")])
     changes = diff(
-        _article(0, "2024-01-23"),
+        article_on(0, "2024-01-23"),
         [read("7565家", "2023", "stock")],
         History(statements=tuple(later), concepts=SENSES),
     )
@@ -293,9 +287,9 @@ def test_late_article_only_puts_history_right() -> None:
 
 
 def test_a_late_first_figure_makes_no_news_of_the_revision_told_as_new() -> None:
-    later = statements_of(_article(1, "2024-06-01"), [read("105家", "2023", "up")])
+    later = statements_of(article_on(1, "2024-06-01"), [read("105家", "2023", "up")])
     changes = diff(
-        _article(0, "2024-01-23"),
+        article_on(0, "2024-01-23"),
         [read("100家", "2023", "up")],
         History(statements=tuple(later), concepts=SENSES),
     )
@@ -307,9 +301,9 @@ def test_a_late_first_figure_makes_no_news_of_the_revision_told_as_new() -> None
 
 
 def test_a_late_target_is_news_and_so_is_what_became_of_it() -> None:
-    later = statements_of(_article(1, "2024-06-01"), [read("105家", "2023", "up")])
+    later = statements_of(article_on(1, "2024-06-01"), [read("105家", "2023", "up")])
     changes = diff(
-        _article(0, "2023-01-23"),
+        article_on(0, "2023-01-23"),
         [read("力争100家", "2023", "up")],
         History(statements=tuple(later), concepts=SENSES),
     )
@@ -319,7 +313,6 @@ def test_a_late_target_is_news_and_so_is_what_became_of_it() -> None:
     }
 
 
-def _article(number: int, day: str) -> Article:
-    return Article(
-        url=f"https://press.test/{number}", publisher="日报", published=date.fromisoformat(day), text=day
-    )
+def article_on(number: int, day: str, publisher: str = "日报") -> Article:
+    url = f"https://press.test/{number}"
+    return Article(url=url, publisher=publisher, published=date.fromisoformat(day), text=day)
