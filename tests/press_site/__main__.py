@@ -24,7 +24,8 @@ def main() -> None:
     with press_site(press, wanted.port) as site:
         config = ROOT / "data" / "press-site.yaml"
         config.parent.mkdir(exist_ok=True)
-        config.write_text(site.sources((ROOT / "sources.yaml").read_text("utf-8")), "utf-8")
+        shipped = (ROOT / "sources.yaml").read_text("utf-8")
+        config.write_text(site.sources(shipped, "sqlite:///data/press-site.sqlite3"), "utf-8")
         print(f"Serving {wanted.days} days of press on port {wanted.port}, for example")
         for host, path in (("epaper.cqrb.cn", "/html/cqrb/"), ("www.cq.gov.cn", "/ywdt/jrcq/")):
             print(f"  {site.url(host, path)}")

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 import stamina
+import yaml
 
 from monitor.errors import FetchError
 from monitor.fetch import Fetcher
@@ -120,6 +121,21 @@ def test_bomb_unfolds_to_its_size() -> None:
     bomb = gzip_bomb(4 << 20)
     assert len(zlib.decompress(bomb[10:-8], wbits=-zlib.MAX_WBITS)) == 4 << 20
     assert len(gzip_bomb()) < 2 << 20
+
+
+def test_shipped_sources_are_led_here(site: PressSite) -> None:
+    text = """
+    database: sqlite:///data/monitor.sqlite3
+    sources: [{id: a, adapter: cq_gov, url: "https://kjj.cq.gov.cn/zwxx_176/tzgg/"}, {id: b, adapter: folder, url: in}]
+    alerts: {channels: {mail: {url: "${ALERT_MAIL_URL}"}}}
+    """
+    config = yaml.safe_load(site.sources(text, "sqlite:///x"))
+    assert (config["database"], "alerts" in config) == ("sqlite:///x", False)
+    assert [source["url"] for source in config["sources"]] == [
+        site.url("kjj.cq.gov.cn", "/zwxx_176/tzgg/"),
+        "in",
+    ]
+    assert all(source["allow_private"] for source in config["sources"])
 
 
 def test_edit_deletion_and_drift(site: PressSite, fetcher: Fetcher) -> None:

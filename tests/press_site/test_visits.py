@@ -1,0 +1,61 @@
+"""Acceptance: a month of every source, every article once, character for character.
+
+Each source is visited daily while the press goes on publishing, over real HTTP, with every trap of the markup
+in place: no charset in headers, twins, off-site items, hidden rows, stray dates, an article twice on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import stamina
+
+from monitor import sites
+from monitor.fetch import Fetcher
+from monitor.types import Source
+from tests.press_site.press import Press
+from tests.press_site.site import PressSite, press_site
+from tests.press_site.visits import daily_visits, differences, missing_and_doubled, number_of, stories_of
+
+FIRST, LAST = date(2026, 2, 1), date(2026, 3, 2)
+SOURCES = {
+    "cqrb": ("cqrb_epaper", "epaper.cqrb.cn", "/html/cqrb/"),
+    "cqcb_epaper": ("founder_epaper", "epaper.cqcb.com", "/html/index.html"),
+    "jrcq": ("cq_gov", "www.cq.gov.cn", "/ywdt/jrcq/"),
+    "tjgb": ("cq_gov", "www.cq.gov.cn", "/zwgk/zfxxgkml/sjfb_120853/tjgb/"),
+    "zfgzbg": ("cq_gov", "www.cq.gov.cn", "/zwgk/zfxxgkml/zfgzbg/"),
+    "policy": ("cq_gov", "www.cq.gov.cn", "/zwgk/zfxxgkml/szfwj/xzgfxwj/szf/"),
+    "kjj": ("cq_gov", "kjj.cq.gov.cn", "/zwxx_176/tzgg/"),
+    "jjxxw": ("cq_gov", "jjxxw.cq.gov.cn", "/zwgk_213/gsgg/"),
+    "tjj": ("cq_gov", "tjj.cq.gov.cn", "/zwgk_233/fdzdgknr/tjxx/sjzl_55471/tjgb_55472/"),
+    "cqcb": ("empire_json", "www.cqcb.com", "/hongguan/"),
+    "cqrb_www": ("empire_json", "www.cqrb.cn", "/quanweifabu/"),
+}
+
+pytestmark = pytest.mark.skipif(not hasattr(sites, "discover"), reason="monitor.sites has no adapters yet")
+
+
+@pytest.fixture
+def site() -> Iterator[PressSite]:
+    with press_site(Press(first=FIRST, last=LAST, no_issue={date(2026, 2, 17)})) as site:
+        yield site
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    with Fetcher(pace=0, deadline=5) as fetcher, stamina.set_testing(True, attempts=1):
+        yield fetcher
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_month_of_daily_visits(site: PressSite, fetcher: Fetcher, name: str) -> None:
+    adapter, host, path = SOURCES[name]
+    source = Source(id=name, adapter=adapter, url=site.url(host, path), allow_private=True)
+    articles = daily_visits(site, source, fetcher)
+    stories = {story.number: story for story in stories_of(site.press, source)}
+    assert missing_and_doubled(list(stories.values()), articles) == (set(), set())
+    wrong = {a.url: found for a in articles if (found := differences(stories[number_of(a.url)], a))}
+    assert not wrong
+    assert not [request for request in site.server.requests if request.host == "elsewhere"]
