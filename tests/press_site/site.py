@@ -66,7 +66,7 @@ class PressSite:
         return self.url(story.host, self.pages.url_of(story))
 
     def sources(self, text: str, database: str) -> str:
-        """A sources.yaml that watches the stand-in instead of the real sites, keeps apart and tells nobody."""
+        """A sources.yaml that watches the stand-in instead, in a database apart, and tells nobody."""
         config = yaml.safe_load(text)
         config.pop("alerts", None)
         config["database"] = database

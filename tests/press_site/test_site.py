@@ -126,7 +126,9 @@ def test_bomb_unfolds_to_its_size() -> None:
 def test_shipped_sources_are_led_here(site: PressSite) -> None:
     text = """
     database: sqlite:///data/monitor.sqlite3
-    sources: [{id: a, adapter: cq_gov, url: "https://kjj.cq.gov.cn/zwxx_176/tzgg/"}, {id: b, adapter: folder, url: in}]
+    sources:
+      - {id: a, adapter: cq_gov, url: "https://kjj.cq.gov.cn/zwxx_176/tzgg/"}
+      - {id: b, adapter: folder, url: in}
     alerts: {channels: {mail: {url: "${ALERT_MAIL_URL}"}}}
     """
     config = yaml.safe_load(site.sources(text, "sqlite:///x"))
