@@ -158,6 +158,18 @@ def test_dripping_headers_end_at_the_deadline(site: Site) -> None:
         assert time.monotonic() - begun < 0.8
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_silence_ends_at_the_deadline(site: Site, scheme: str) -> None:
+    """Accepted and never answered, within HTTP as within the TLS handshake."""
+    site.fetcher.deadline = 0.5
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        source = replace(INSIDE, url=f"{scheme}://silent.localhost:{silent.getsockname()[1]}/")
+        begun = time.monotonic()
+        with pytest.raises(FetchError, match="no complete answer"):
+            site.fetcher.fetch(source.url, source)
+    assert time.monotonic() - begun < 0.8
+
+
 @contextmanager
 def raw_server(first: bytes, then: bytes) -> Iterator[int]:
     """Sends `first` to everybody who connects and then `then` every 50 ms, whatever is asked."""
