@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.diff import diff
+from monitor.diff import diff, statements_of
 from monitor.types import Article, Change, Observation
 from storage import Store
 
@@ -35,6 +35,10 @@ def reextract(
     """
     for article, source, imported in store.kept_articles(since):
         observations = extract(article)
+        if {statement.key for statement in statements_of(article, observations)} == store.standing(
+            article.url
+        ):
+            continue
         history = store.history(article, observations)
         changes = diff(article, observations, history, source=source, imported=imported, reread=True)
         if not dry_run:

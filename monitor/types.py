@@ -219,6 +219,8 @@ class Change:
     provisional: bool = False
     """Decided by an estimate; a final figure may decide otherwise."""
     standing: Standing = Standing.NEWS
+    echo: bool = False
+    """A publisher repeats its own number: of no effect on anything that is published later."""
 
     @property
     def key(self) -> str:

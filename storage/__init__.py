@@ -70,7 +70,8 @@ class Store(Outbox, Names, Evidence):
             past = statements(connection, STANDS, ARTICLE.c.url == article.url)
             about = [*observations, *(statement.observation for statement in past.values())]
             near = touched(about, context)
-            found = past | _shelved(connection, near)
+            day = "" if past else article.published.isoformat()
+            found = past | _shelved(connection, near, day)
             first = self._first(connection, article, about, context)
         return History(
             statements=tuple(found.values()), first=first, names=context.names, concepts=self.concepts
@@ -197,10 +198,10 @@ class Store(Outbox, Names, Evidence):
         seen = self._read_until.pop(article.url, None)
         if seen is None:
             return
-        for some in portions(touched(observations, context), 5000):
-            newer = select(OBSERVATION.c.id).where(OBSERVATION.c.id > seen, OBSERVATION.c.shelf.in_(some))
-            if connection.scalar(newer.limit(1)) is not None:
-                raise Outdated(f"{article.url}: another process wrote at the same time; run again")
+        c = OBSERVATION.c
+        newer = set(connection.scalars(select(c.shelf).where(c.id > seen).distinct()))
+        if newer & touched(observations, context):
+            raise Outdated(f"{article.url}: another process wrote at the same time; run again")
 
     def _first(
         self, connection: Connection, article: Article, observations: list[Observation], context: History
@@ -226,11 +227,19 @@ class Store(Outbox, Names, Evidence):
         return first
 
 
-def _shelved(connection: Connection, near: Iterable[str]) -> dict[int, Statement]:
+def _shelved(connection: Connection, near: Iterable[str], day: str) -> dict[int, Statement]:
+    """What stands on the shelves. Echoes only if some were published since `day`: what comes before them
+    can make them more than that.
+    """
+    c = OBSERVATION.c
     found: dict[int, Statement] = {}
     for some in portions(sorted(near), 5000):
-        based = select(OBSERVATION.c.shelf).where(OBSERVATION.c.base_shelf.in_(some)).distinct()
+        based = select(c.shelf).where(c.base_shelf.in_(some)).distinct()
         places = {*some, *connection.scalars(based)}  # 是2020年的2.1倍 stands elsewhere but is about 2020
-        for column in (OBSERVATION.c.shelf, OBSERVATION.c.year_shelf):
-            found |= statements(connection, STANDS, column.in_(places))
+        for column in (c.shelf, c.year_shelf):
+            here = column.in_(places)
+            found |= statements(connection, STANDS, here, ~c.echo)
+            since = select(c.id).where(here, c.echo, c.published >= day).limit(1)
+            if connection.scalar(since) is not None:
+                found |= statements(connection, STANDS, here, c.echo)
     return found

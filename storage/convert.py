@@ -47,6 +47,7 @@ def observation_row(statement: Statement, history: History, **others: object) ->
         "value_high": None if o.value_high is None else str(o.value_high),
         "rules": " ".join(o.rules),
         "gone_at": None,
+        "echo": False,
     }
     return row | places(o, history) | others
 

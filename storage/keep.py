@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from monitor.diff import History, indicator_of
-from monitor.types import Article, Change, Page, Statement
+from monitor.types import Article, Change, ChangeKind, Page, Standing, Statement
 from storage.convert import article_row, observation_row, stamp
 from storage.reprints import join_story
 from storage.sql import ARTICLE, CHANGE, OBSERVATION, PAGE, STANDS, portions, put, rows
+
+STATED = set(ChangeKind) - {
+    ChangeKind.NEW_INDICATOR,
+    ChangeKind.TARGET_MET,
+    ChangeKind.TARGET_MISSED,
+    ChangeKind.DISCREPANCY,
+}
+"""Kinds of which every statement has exactly one: how it stands to the ones before it."""
 
 
 def keep_page(connection: Connection, page: Page, *, whole: bool) -> int:
@@ -111,7 +119,17 @@ def keep_changes(
             }
         )
     put(connection, CHANGE, new, again=("standing", "note", "provisional"))
+    _mark_echoes(connection, changes, known)
     return ids_of(connection, CHANGE, [change.key for change in changes])
+
+
+def _mark_echoes(connection: Connection, changes: Sequence[Change], known: Mapping[str, int]) -> None:
+    held = [c for c in changes if c.after and c.kind in STATED and c.standing is not Standing.WITHDRAWN]
+    for echo in (True, False):
+        marked = [known[c.after.key] for c in held if c.after and c.echo is echo]
+        for some in portions(marked, 500):
+            wrong = OBSERVATION.c.id.in_(some) & (OBSERVATION.c.echo != echo)
+            connection.execute(update(OBSERVATION).where(wrong).values(echo=echo))
 
 
 def ids_of(connection: Connection, table: Any, keys: Collection[str]) -> dict[str, int]:

@@ -118,6 +118,11 @@ class Reading:
                 row = found[article_id]
                 yield article_of(row), row["source"], row["imported"]
 
+    def standing(self, url: str) -> set[str]:
+        """Keys of the statements of an article that stand."""
+        with self.engine.connect() as connection:
+            return {s.key for s in statements(connection, STANDS, ARTICLE.c.url == url).values()}
+
     def source_states(self) -> dict[str, SourceRow]:
         """What is known of each source, by its id."""
         with self.engine.connect() as connection:

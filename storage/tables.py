@@ -72,14 +72,14 @@ class SketchRow(SQLModel, table=True):
 
 
 class ObservationRow(SQLModel, table=True):
-    """One statement of one article. Never updated but for `gone_at`: when an edit took it back."""
+    """One statement of one article. Never updated but for where it is found and when it went."""
 
     __tablename__ = "observation"
     __table_args__ = (
         UniqueConstraint("key"),
         CheckConstraint("status in ('target', 'actual', 'estimate', 'forecast')", name="status"),
-        Index("ix_observation_shelf", "shelf"),
-        Index("ix_observation_year_shelf", "year_shelf"),
+        Index("ix_observation_shelf", "shelf", "echo", "published"),
+        Index("ix_observation_year_shelf", "year_shelf", "echo", "published"),
         Index("ix_observation_base_shelf", "base_shelf"),
         Index("ix_observation_article", "article_id"),
         Index("ix_observation_indicator", "indicator"),
@@ -94,6 +94,8 @@ class ObservationRow(SQLModel, table=True):
     """Indicator, subject and year, where the period is part of one."""
     base_shelf: str | None
     """Indicator, subject and the period a movement is held against."""
+    echo: bool
+    """Its publisher had said so before: not read with the shelf unless something came in between."""
     name: str
     """The catalogue concept, or the normalised open-vocabulary name."""
     published: str

@@ -97,7 +97,7 @@ def alter(
             known = change.kind in MOVES and change.after is not None and change.after.key not in arrived
             quiet = known or change.kind is ChangeKind.CONFIRMATION or _place(change, now) in replaced
             changes.append(_silent(change) if quiet else change)
-        elif (change.note, change.provisional) != (before[key].note, before[key].provisional):
+        elif _detail(change) != _detail(before[key]):
             changes.append(_silent(change))
     return changes + [replace(change, standing=Standing.WITHDRAWN) for change in gone]
 
@@ -178,6 +178,10 @@ def _place(change: Change, history: History) -> tuple[ChangeKind, Case, Side]:
     statement = change.after or change.before
     assert statement is not None, "a change is about something"
     return change.kind, *_point(statement, history)
+
+
+def _detail(change: Change) -> tuple[str, bool, bool]:
+    return change.note, change.provisional, change.echo
 
 
 def _silent(change: Change) -> Change:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.diff.interval import interval, printed
 from monitor.diff.point import FINALITY, Sense, Side, ends, published_order, side_of
@@ -55,9 +55,11 @@ class Track:
     def add(self, new: Statement) -> Change:
         """Take in the next statement and say what it means."""
         change = self._meaning(new)
-        self.held[new.publisher] = self._better(self.held.get(new.publisher), new)
-        o = new.observation
-        self.said.setdefault((o.value, o.value_high, o.comparator, o.status), new)
+        own = self.held.get(new.publisher)
+        if own and change.kind is ChangeKind.CONFIRMATION and _reading(own) == _reading(new):
+            return replace(change, echo=True)
+        self.held[new.publisher] = self._better(own, new)
+        self.said.setdefault(_reading(new), new)
         if change.kind is not ChangeKind.CONFIRMATION or change.before is self.current:
             self.current = self._better(self.current, new)
         return change
@@ -120,6 +122,11 @@ def corrected(old: Statement, new: Statement) -> Iterator[Change]:
         yield Change(kind=ChangeKind.REVISION, after=new, before=old)
     elif track.sharper(old, new) is ChangeKind.REFINEMENT:
         yield Change(kind=ChangeKind.REFINEMENT, after=new, before=old)
+
+
+def _reading(statement: Statement) -> tuple[object, ...]:
+    o = statement.observation
+    return (interval(o), o.comparator, o.status)
 
 
 def _finality(statement: Statement) -> int:

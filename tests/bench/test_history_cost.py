@@ -1,7 +1,8 @@
 """Does one article's diff cost the same however much is stored?
 
-Stored observations multiply by copying whole areas, so that every series is as long as before and there are
-more of them: what years of watching more places do. MONITOR_BENCH_MAX sets the largest size (default 10^6).
+`wide`: whole areas are copied, so that every series is as long as before and there are more of them: what
+watching more places does. `deep`: every paper says everything again and again: what years of press do.
+MONITOR_BENCH_MAX sets the largest size (default 10^6).
 """
 
 from __future__ import annotations
@@ -30,19 +31,27 @@ COPIED = [
 ]  # fmt: skip
 
 
-def grow(store: Store, size: int) -> None:
-    """Copy the stored observations, each time to areas of their own, until there are `size`."""
+def grow(store: Store, size: int, way: str) -> None:
+    """Copy the stored observations until there are `size`: to areas of their own, or as said again."""
     with store.engine.begin() as connection:
         base = connection.scalar(text("select count(*) from observation")) or 0
         copies = max(0, size // base - 1)
         columns = ", ".join(COPIED)
         numbers = "with recursive n(i) as (select 1 union all select i + 1 from n where i < :copies)"
+        there = {
+            "shelf": "replace(shelf, '@', '-' || i || '@')",
+            "year_shelf": "replace(year_shelf, '@', '-' || i || '@')",
+            "base_shelf": "replace(base_shelf, '@', '-' || i || '@')",
+            "subject": "subject || '-' || i",
+            "echo": "echo",
+        }
+        if way == "deep":
+            there = {name: name for name in there} | {"echo": "true"}
         connection.execute(
             text(
-                f"insert into observation (key, shelf, year_shelf, base_shelf, subject, {columns}) {numbers} "
-                "select key || '-' || i, replace(shelf, '@', '-' || i || '@'), "
-                "replace(year_shelf, '@', '-' || i || '@'), replace(base_shelf, '@', '-' || i || '@'), "
-                f"subject || '-' || i, {', '.join('o.' + name for name in COPIED)} from observation o, n"
+                f"insert into observation (key, {', '.join(there)}, {columns}) {numbers} "
+                f"select key || '-' || i, {', '.join(there.values())}, "
+                f"{', '.join('o.' + name for name in COPIED)} from observation o, n"
             ),
             {"copies": copies},
         )
@@ -73,8 +82,9 @@ def cost(store: Store) -> float:
 
 @pytest.mark.bench
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("way", ["wide", "deep"])
 def test_cost_is_flat(
-    kind: str, new_database: Callable[[str], str], capsys: pytest.CaptureFixture[str]
+    kind: str, way: str, new_database: Callable[[str], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     costs = {}
     for size in (size for size in SIZES if size <= LARGEST):
@@ -82,13 +92,12 @@ def test_cost_is_flat(
             empty = bytes_used(store, kind)
             for published, observations in write(indicators=8, areas=4, years=5).articles():
                 feed(store, published, observations)
-            grow(store, size)
+            grow(store, size, way)
             costs[size] = cost(store)
             each = (bytes_used(store, kind) - empty) / size
         with capsys.disabled():
-            print(
-                f"\n{kind:10} {size:>9} stored: {costs[size] * 1000:6.2f} ms a diff, {each:4.0f} bytes each"
-            )
+            taken = f"{costs[size] * 1000:6.2f} ms a diff, {each:4.0f} bytes each"
+            print(f"\n{kind:10} {way} {size:>9} stored: {taken}")
     assert max(costs.values()) < 2 * min(costs.values())
 
 
@@ -119,5 +128,5 @@ def test_articles_a_second(
 def test_growing_keeps_series_as_long_as_they_were(new_database: Callable[[str], str]) -> None:
     with Store(new_database("sqlite"), concepts=concepts(8)) as store:
         feed(store, article("a"), [observation("100家", "c0", "区0", "2014")])
-        grow(store, 5)
+        grow(store, 5, "wide")
         assert [len(point.statements) for point in store.series("c0")] == [1] * 5

@@ -47,18 +47,42 @@ def observations(draw: st.DrawFn) -> Observation:
 
 
 @st.composite
-def articles(draw: st.DrawFn, address: int) -> tuple[Article, list[Observation]]:
+def disputes(draw: st.DrawFn) -> Observation:
+    """Everybody on one case."""
+    words = draw(st.sampled_from(["100", "105", "超过100", "力争100", "预计105"]))
+    number = words.removeprefix("超过").removeprefix("力争").removeprefix("预计")
+    status = {"力": Status.TARGET, "预": Status.ESTIMATE}.get(words[0], Status.ACTUAL)
+    return Observation(
+        quote=f"{words}家",
+        sentence=words,
+        subject="重庆市",
+        indicator="flow",
+        concept="flow",
+        period="2024",
+        status=status,
+        measure=Measure.LEVEL,
+        value=Decimal(number),
+        unit="家",
+        comparator=">" if words[0] == "超" else "=",
+    )
+
+
+@st.composite
+def articles(
+    draw: st.DrawFn, address: int, said: st.SearchStrategy[Observation]
+) -> tuple[Article, list[Observation]]:
     publisher = draw(st.sampled_from(["晨报", "日报", "统计局"]))
     published = date(2025, 1, draw(st.integers(1, 4)))
-    said = draw(st.lists(observations(), min_size=1, max_size=4))
+    read = draw(st.lists(said, min_size=1, max_size=4))
     article = Article(
         url=f"https://press.test/{address}", publisher=publisher, published=published, text=str(address)
     )
-    return article, [replace(o, start=i, end=i + 1) for i, o in enumerate(said)]
+    return article, [replace(o, start=i, end=i + 1) for i, o in enumerate(read)]
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> list[tuple[Article, list[Observation]]]:
     """A few articles, in the order they arrive in."""
-    number = draw(st.integers(2, 5))
-    return [draw(articles(address)) for address in range(number)]
+    if draw(st.booleans()):
+        return [draw(articles(address, disputes())) for address in range(draw(st.integers(2, 7)))]
+    return [draw(articles(address, observations())) for address in range(draw(st.integers(2, 5)))]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from monitor.diff import History, statements_of, tell
 from monitor.types import Article, ChangeKind, Observation
 from storage import Store
-from tests.diff.worlds import SENSES, articles, worlds
+from tests.diff.worlds import SENSES, articles, disputes, observations, worlds
 from tests.storage.feed import feed, outcome
 
 World = list[tuple[Article, list[Observation]]]
@@ -64,7 +64,7 @@ def test_an_edit_leaves_what_the_new_text_says(
     fresh: Callable[[], Store], world: World, data: st.DataObject
 ) -> None:
     place = data.draw(st.integers(0, len(world) - 1))
-    edited = data.draw(articles(place))
+    edited = data.draw(articles(place, st.one_of(observations(), disputes())))
     with fresh() as store:
         for article, read in [*world, edited]:
             feed(store, article, read)
