@@ -94,8 +94,7 @@ def alter(
     changes = []
     for key, change in after.items():
         if key not in before:
-            known = change.kind in MOVES and change.after is not None and change.after.key not in arrived
-            quiet = known or change.kind is ChangeKind.CONFIRMATION or _place(change, now) in replaced
+            quiet = _no_news(change, arrived) or _place(change, now) in replaced
             changes.append(_silent(change) if quiet else change)
         elif _detail(change) != _detail(before[key]):
             changes.append(_silent(change))
@@ -178,6 +177,15 @@ def _place(change: Change, history: History) -> tuple[ChangeKind, Case, Side]:
     statement = change.after or change.before
     assert statement is not None, "a change is about something"
     return change.kind, *_point(statement, history)
+
+
+def _no_news(change: Change, arrived: set[str]) -> bool:
+    """Nothing a reader does not know, or nothing but our misreading."""
+    if change.kind is ChangeKind.CONFLICT and change.after and change.before:
+        # An article that contradicts itself speaks of two things that we take for one.
+        return change.after.url == change.before.url
+    told_before = change.kind in MOVES and change.after is not None and change.after.key not in arrived
+    return told_before or change.kind is ChangeKind.CONFIRMATION
 
 
 def _detail(change: Change) -> tuple[str, bool, bool]:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from monitor.diff.interval import interval
 from monitor.types import Measure, Observation, Statement, Status
 
 COUNTED = frozenset("家个户件项人名位所座条台辆种例篇次处宗只艘架套支")
@@ -183,8 +181,7 @@ def touched(observations: Iterable[Observation], history: History) -> set[str]:
     return places
 
 
-def published_order(statement: Statement) -> tuple[date, str, str, Decimal, int, int]:
-    """Order of publication. Inside one article the most exact statement leads, then the first."""
-    o = statement.observation
-    place = (interval(o).width, o.start, statement.repeat)
+def published_order(statement: Statement) -> tuple[date, str, str, int, int]:
+    """Order of publication; inside one article the order of reading."""
+    place = (statement.observation.start, statement.repeat)
     return (statement.published, statement.publisher, statement.url, *place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -310,6 +311,19 @@ def test_a_late_target_is_news_and_so_is_what_became_of_it() -> None:
     assert {(meaning(c), c.standing) for c in changes} == {
         ("new_target 100家", Standing.NEWS),
         ("target_met 105家 < 100家", Standing.NEWS),
+    }
+
+
+def test_an_article_that_contradicts_itself_is_no_news_and_its_first_words_stand() -> None:
+    said = [
+        replace(read(words, "2024", "up"), start=place)
+        for place, words in enumerate(["约361亿元", "91.5亿元", "360.8亿元"])
+    ]
+    changes = diff(article_on(0, "2025-02-20"), said, History(concepts=SENSES))
+    assert {(meaning(c), c.standing) for c in changes} == {
+        ("new_figure 360.8亿元", Standing.NEWS),
+        ("confirmation 约361亿元 < 360.8亿元", Standing.SILENT),
+        ("conflict 91.5亿元 < 360.8亿元", Standing.SILENT),
     }
 
 
