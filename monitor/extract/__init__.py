@@ -2,10 +2,98 @@
 
 from __future__ import annotations
 
-from monitor.types import Article, Observation
+import re
+from bisect import bisect_left
+
+from monitor.extract.catalogue import Concept, load
+from monitor.extract.clean import Clean, clean
+from monitor.extract.indicator import tidy
+from monitor.extract.link import Draft, Frame, agree_on_period, read_sentence, within
+from monitor.extract.period import find_times
+from monitor.extract.quantity import find_quantities
+from monitor.extract.segment import lines, sentences
+from monitor.extract.subject import find_aliases
+from monitor.extract.units import MONEY
+from monitor.types import Article, Measure, Observation
+
+__all__ = ["extract"]
 
 
 def extract(article: Article) -> list[Observation]:
-    """Read every quantified statement of an article, in reading order."""
-    del article
-    return []
+    """Read every quantified statement of an article, in reading order.
+
+    Never raises on any text; in doubt gives nothing or a low confidence. `quote` is always
+    `article.text[start:end]`.
+    """
+    page = clean(article.text)
+    text = page.text
+    times = find_times(text, article.published)
+    starts = [t.start for t in times]
+    quantities = find_quantities(text, [(t.start, t.end) for t in times])
+    positions = [q.at for q in quantities]
+    frame = Frame(article.published, article.area, find_aliases(text))
+    found: list[tuple[Draft, int, int, int]] = []
+    box = 0
+    for line in lines(text):
+        box += line.kind != "bullet"
+        frame.enter(line, within(times, line.start, line.end, starts), text)
+        if line.kind == "byline":
+            continue
+        for start, end in sentences(text, line.start, line.end):
+            mine = quantities[bisect_left(positions, start) : bisect_left(positions, end)]
+            drafts = read_sentence(
+                text, start, end, mine, within(times, start, end, starts), frame, in_box=line.kind == "bullet"
+            )
+            found += [(d, start, end, box if line.kind == "bullet" else -1) for d in drafts]
+    agree_on_period([(d, place) for d, _, _, place in found])
+    return [_observation(article, page, d, start, end) for d, start, end, _ in found]
+
+
+def _observation(article: Article, page: Clean, d: Draft, start: int, end: int) -> Observation:
+    q, m = d.quantity, d.measured
+    first, last = page.span(q.start, q.end)
+    name, concept = _known(tidy(d.name), m.measure, m.unit)
+    subject = d.subject
+    assert subject is not None
+    a, b = page.span(start, end)
+    return Observation(
+        quote=article.text[first:last],
+        sentence=re.sub(r"\s*\n\s*", "", article.text[a:b]).strip(),
+        subject=subject.name,
+        indicator=name,
+        period=d.period,
+        status=d.status,
+        measure=m.measure,
+        value=m.value,
+        value_high=m.high,
+        unit=m.unit,
+        comparator=q.comparator,
+        scope=q.scope,
+        headline=subject.area
+        and not (q.chinese and q.kind == "number" and q.value < 10)
+        and q.unit not in ("类", "种", "款")
+        and (m.measure is not Measure.DURATION or bool(re.search(r"(?:时长|时限|周期)$", name))),
+        concept=concept.id if concept else None,
+        base=d.base,
+        start=first,
+        end=last,
+        confidence=d.confidence,
+        rules=tuple(d.rules),
+    )
+
+
+_GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
+
+
+def _known(name: str, measure: Measure, unit: str) -> tuple[str, Concept | None]:
+    """The name and its catalogue concept; 培育高新技术企业 is the stock of them."""
+    catalogue = load()
+    concept = catalogue.find(name)
+    if concept is None and (short := _GAINED.sub("", name)) != name:
+        concept = catalogue.find(short)
+        name = short if concept else name
+    if concept is not None and measure is Measure.LEVEL:
+        money, share = concept.unit in MONEY, concept.unit in ("%", "‰")
+        if money != (unit in MONEY) or share != (unit in ("%", "‰")):
+            return name, None
+    return name, concept

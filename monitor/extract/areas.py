@@ -1,0 +1,48 @@
+"""Which place is named?  Administrative areas, and regions that cross their borders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from monitor.extract.lexicon import trie_regex
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One place: `canonical` is its full official name."""
+
+    name: str
+    canonical: str
+    kind: str
+    """nation | province | prefecture | district | functional | region"""
+    weak: bool = False
+    """The short name is also an ordinary word or another place; matched only with its 区 or 县."""
+
+
+@lru_cache(maxsize=1)
+def areas() -> dict[str, Area]:
+    """Every spelling of every area, full and short."""
+    table: dict[str, Area] = {}
+    text = resources.files("monitor.extract").joinpath("areas.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        canonical, kind, names, *flag = line.split("\t")
+        table[canonical] = Area(canonical, canonical, kind)
+        for name in names.split():
+            table.setdefault(name, Area(name, canonical, kind, weak="weak" in flag))
+    return table
+
+
+def find_area(name: str) -> Area | None:
+    """The area of that full or short name, or None."""
+    return areas().get(name)
+
+
+@lru_cache(maxsize=1)
+def area_pattern() -> re.Pattern[str]:
+    """Longest-match pattern over every name that may be matched in running text."""
+    return re.compile(trie_regex(a.name for a in areas().values() if not a.weak))

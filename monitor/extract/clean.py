@@ -1,0 +1,195 @@
+"""What did the page mean to print?  Undoes scanning and typesetting, and remembers every original offset."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+HAN = "\u3400-\u9fff\uf900-\ufaff"
+
+# One character for one character, so that offsets hold. NFKC is not used: it turns ㎡ into m2 and 10⁵ into 105.
+_WIDTH = {
+    ord("％"): "%",
+    ord("．"): ".",
+    ord("－"): "-",
+    ord("～"): "~",
+    ord("〜"): "~",
+    ord("＋"): "+",
+    ord("／"): "/",
+}
+_WIDTH |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
+_WIDTH |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr(0x61 + i) for i in range(26)}
+_WIDTH |= {
+    ord("（"): "(",
+    ord("）"): ")",
+    ord("﹪"): "%",
+    ord("﹣"): "-",
+    ord("−"): "-",
+    ord("–"): "—",
+    ord("―"): "—",
+}
+_WIDTH |= {
+    ord(";"): "；",
+    ord("!"): "！",
+    ord("?"): "？",
+    ord("\u00a0"): " ",
+    ord("\u3000"): " ",
+    ord("＆"): "&",
+}
+_WIDTH |= {ord("\r"): "\n", ord("\v"): "\n", ord("\f"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n"}
+_WIDTH |= {
+    ord("“"): "“",
+    ord("「"): "“",
+    ord("」"): "”",
+    ord("『"): "“",
+    ord("』"): "”",
+    ord("﹐"): "，",
+    ord("､"): "、",
+}
+_WIDTH |= {
+    ord("│"): "|",
+    ord("｜"): "|",
+    ord("•"): "■",
+    ord("●"): "■",
+    ord("◆"): "■",
+    ord("▲"): "■",
+    ord("◇"): "■",
+}
+_WIDTH |= {ord("○"): "■", ord("★"): "■", ord("▶"): "■", ord("►"): "■", ord("◎"): "■", ord("▪"): "■"}
+
+_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # 12,345 keeps its separator
+_COLON = re.compile(r"(?<![0-9]):|:(?![0-9])")
+_QUOTE = re.compile(r'"([^"\n]{1,40})"')
+
+_NOISE = re.compile(r"\*\*|[\u200b-\u200f\u2060\ufeff\u00ad]")
+_SPACE = re.compile(
+    rf"(?<=[{HAN}，、。；：“”()%])[ ]+(?=[0-9])|(?<=[0-9%])[ ]+(?=[{HAN}，、。；：“”()%])|(?<=[0-9]\.) +(?=[0-9])"
+)
+_HAN_SPACE = re.compile(rf"(?<=[{HAN}，、。；：“”()]) +(?=[{HAN}，、。；：“”()])")
+# A scan shows a space inside words every few lines; in print a space stands between phrases of a heading.
+_SCAN_DENSITY = 1 / 150
+
+_LETTER_O = re.compile(rf"(?<=[0-9])[Oo](?=[0-9万亿%{HAN}])|(?<=[0-9])[lI](?=[0-9])")
+_DASH_ONE = re.compile(
+    r"(?<=新增|建成|布局|拥有|共有|实现)-(?=[个家项所座条])|(?<=[、一-鿿])-(?=个(?:国家|地区|市|省|区|企业|项目|重))"
+)
+
+_TERMINAL = "。！？；：…”"
+_BULLET = re.compile(
+    r"[■□◇▷>#|]|[-*] |[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[0-9]{1,2}[.、](?![0-9])"
+)
+_BYLINE = re.compile(r"(?:记者|本报讯|本报记者|新华社|通讯员|来源|责编|编辑)")
+
+_TRADITIONAL = frozenset(
+    "為們來個這時實發現開關項產業國會經濟總額億萬達與長幣場務資術業標準點導統計類級員後勞動區縣鄉鎮億"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Repaired text with, for each of its characters, the offset it had in the original."""
+
+    text: str
+    origin: list[int]
+    """`origin[i]` is where character i stood; one more entry marks the end."""
+    repaired: frozenset[int]
+    """Positions of characters that were misread by the scanner and put right."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Original offsets of `text[start:end]`."""
+        return self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[start]
+
+
+def clean(text: str) -> Clean:
+    """Map widths, drop scanning noise, join lines that were wrapped.
+
+    Takes any string; gives a text whose punctuation is full width except in numbers, whose lines are
+    paragraphs, and which can be traced back character by character.
+    """
+    mapped = _simplified(text.translate(_WIDTH))
+    if "," in mapped:
+        mapped = _COMMA.sub("，", mapped)
+    if ":" in mapped:
+        mapped = _COLON.sub("：", mapped)
+    if '"' in mapped:
+        mapped = _QUOTE.sub(r"“\1”", mapped)
+    drop = [m.span() for m in _NOISE.finditer(mapped)]
+    drop += [m.span() for m in _SPACE.finditer(mapped)]
+    han_spaces = [m.span() for m in _HAN_SPACE.finditer(mapped)]
+    if len(han_spaces) > max(1, len(mapped) * _SCAN_DENSITY):
+        drop += han_spaces
+    drop += _line_joins(mapped)
+    kept, origin = _without(mapped, sorted(drop))
+    return _repair(kept, origin)
+
+
+def _simplified(text: str) -> str:
+    """Traditional characters as simplified ones, one for one, where the text is in traditional script."""
+    if sum(c in _TRADITIONAL for c in text[:4000]) < 3:
+        return text
+    from opencc import OpenCC
+
+    converter = OpenCC("t2s")
+    whole: str = converter.convert(text)
+    if len(whole) == len(text):
+        return whole
+    single = {c: converter.convert(c) for c in set(text)}
+    return "".join(s if len(s := single[c]) == 1 else c for c in text)
+
+
+def _line_joins(text: str) -> list[tuple[int, int]]:
+    """Spans of line breaks that cut a sentence: the ends of columns and of narrow scanned lines."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
+    joins = []
+    width = run = 0
+    for (start, end), (after, stop) in itertools.pairwise(lines):
+        line, gap = text[start:end].rstrip(), text[end:after]
+        near = gap.count("\n") == 1
+        run = run + 1 if near else 0
+        width = max(width, len(line)) if near else 0
+        following = text[after : after + 12].lstrip()
+        if not line or line[-1] in _TERMINAL or "\t" in line or "|" in line or _BULLET.match(following):
+            continue
+        if line.lstrip()[0] in "#|" or _BYLINE.search(following) or _BYLINE.search(line[:12]):
+            continue
+        bullet = line.lstrip()[0] in "■□"
+        prose = "，" in line or "。" in line
+        if near:
+            narrow = run >= 2 and len(line) >= 8 and len(line) >= width - 3
+            join = (prose and len(line) >= 5 and not bullet) or line[-1] in "，、" or (narrow and not bullet)
+        else:
+            tail = text[after:stop]
+            if line[-1] in "0123456789%个家人名项元倍件位" or following[:1] in "“‘《":
+                continue
+            join = line[-1] in "，、" or (prose and ("。" in line or len(line) >= 40) and "，" in tail)
+        if join:
+            left = start + len(text[start:end].rstrip())
+            joins.append((left, after + len(text[after:stop]) - len(text[after:stop].lstrip())))
+    return joins
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for start, end in spans:
+        if start > at:
+            parts.append(text[at:start])
+            origin.extend(range(at, start))
+        at = max(at, end)
+    parts.append(text[at:])
+    origin.extend(range(at, len(text) + 1))
+    return "".join(parts), origin
+
+
+def _repair(text: str, origin: list[int]) -> Clean:
+    """Characters the scanner misread, put right where a number and its unit prove it."""
+    spots = [(m.start(), "0" if m.group() in "Oo" else "1") for m in _LETTER_O.finditer(text)]
+    spots += [(m.start(), "一") for m in _DASH_ONE.finditer(text)]
+    if not spots:
+        return Clean(text, origin, frozenset())
+    letters = list(text)
+    for at, letter in spots:
+        letters[at] = letter
+    return Clean("".join(letters), origin, frozenset(at for at, _ in spots))

@@ -1,0 +1,198 @@
+"""What is the name of the quantity?  The noun phrase left of the number, or right of it."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.areas import area_pattern
+from monitor.extract.clean import HAN
+
+_VERBS_TAIL = (
+    r"达到了?|达至?|超过|突破|为|是|有|约为?|共计?|总计|合计|计|增至|增加到|增加至|增长到|增长至|提升到|提升至|提高到|提高至|上升到|上升至|升至|跃升至|扩大到|扩大至|发展到|降到|降至|降为|"
+    r"下降到|下降至|缩短到|缩短至|减少到|减少至|压缩到|压缩至|回落至|回升至|实现了?|完成了?|保持在?|稳定在?|维持在?|控制在|始终在|均|各|各自|分别|双双|都|已经?|又|再|还|了|将|要|力争|确保|争取|预计|预期|目标|目标为|约|近|超|逾|至少|不|在|到|"
+    r"可达到?|可|有望|至|累计|总共|一共|全部|已达|高达|多达|仅|只有|仅为|也|就|则|其中|：|——|、|\(|占比?达?|接近|将近|大约|基本|初步|以来|由|从|列|居|排名?|位居|位列|排在|名列|跃居|继续|连续|首次|稳居|跻身|进入|保持在|蝉联|获|按|每年|年均|同比|环比|比上年|较上年|比去年|较去年|比|较|年|持平|分为|设|设有|保持了|"
+    r"增长|上升|下降|提高|提升|减少|增加|增速|下跌|上涨|回落|收窄|扩大|加快|进一步|大幅|稳步|快速|平均|成为|形成|迈上|跃上|跨过|跨越|迈过|站上|冲刺|冲击|剑指|用时|历时|有所"
+)
+_TAIL = re.compile(rf"(?:{_VERBS_TAIL})$")
+_KEEP_TAIL = re.compile(r"(?:增速|涨幅|降幅|增长率|占比)$")
+_LEAD = re.compile(
+    r"^(?:[、，：；。！？“\s■□>#*·)-]+|(?:一|二|三|四|五|六|七|八|九|十)是|其中|同时|此外|另外|另|并且?|也|还将?|且|以及|及|和|与|据悉|据了解|据介绍|比如|例如|如|即|而|则|但|又|再|在|对|将|把|被|使|让|从|由|于|以|按|以来|期间|末|底|时期|后|前|内|年|月|日|度|的|了|已经?|均|共|总|各|都|约|近|超|达|全年|全部|全面|"
+    r"累计|力争|确保|争取(?=20)|预计|预期|要|目标|目标是|努力|计划|推动|推进|促进|实现了?|完成了?|拥有|现有|现|共有|总计|合计|包括|包含|涉及|截[至止](?:目前)?|目前|当前|今年|去年|日前|近日|我们|他们|双方|先后|持续|继续|不断|着力|深入|积极|大力|加快|加强|进一步|逐步|稳步|率先|首次|成功|有效|全力|奋力|主要|力保|保持|稳定|"
+    r"今后|未来|下一步|接下来|过去一年|一年来|近年来|五年来|十年来|其|该|此|这|那|每年|同期|同比|环比|比上年|较上年|年均|平均|所|地区(?!生产)|市内|省内|辖区|境内|人民政府|有|是|为|等|使得|带领|达成|迎来|可|能|应|会|新时代|助力|发挥|利用|借助|突出|聚焦|坚持|围绕|打造|取得|(?<!新)建成(?=[^面区]{4})|单位|全域|范围|城市)"
+)
+_KEEP_LEAD = re.compile(
+    r"^(?:保持率|稳定就业|全面|单位(?:GDP|地区|生产|国内|工业|面积|能)|平均(?:预期|工资|受教育|气温|降水|单产|利用)|居民|推进率|年产值|年产量|年销售|年人均|日均|月均|全年|达标|以上|加工|总产|总量|总投|总收|总额|总人|总装|总产值|总面积|有效|有机|有色|有限|主要(?:污染|农作|工业|经济)|城市(?!的)|地区生产|和平|可支配|可再生|年末|年底|能源|能耗|会展|会员|应用|再生|再贷|单位GDP|城市(?:化|居民|建|空气|更|污|轨|绿|供|燃|排|公|道|人|快|低)|按揭|近视|共享|共建|超(?:算|高|大|低|充)|等级|月(?:均|活)|以(?:工|旧)|对外|对口|从业|由企业|后备|内(?:资|贸|河)|前沿|底数|年度|日(?:用|处)|目标完成|将军|度假|为(?:农|民)|与会|及格|把关|持有|首次公开|首次发行|均衡|各级|各类|各项|据点|如皋|其他|其它|力量|是否|聚|内部|主营|主导|主干|平台|加强|未成年|分布|发明|发电|约束|有研|要素|预备|预售|预算|持股|使用|推广|目录|突出贡|新时代|保障|保险|保费|稳就业|利用外|实际|取得专|平均|成功率|打造|建成区|建成(?:投|运|通))"
+)
+_TIME_LEAD = re.compile(
+    r"^(?:(?:19|20)[0-9]{2}(?:—(?:20)?[0-9]{2})?年?(?:底|末|度|以来|初)?(?:[0-9]{1,2}(?:—[0-9]{1,2})?月(?:份|底|末)?)?|[“]?十[一二三四五六]五[”]?(?:时期|期间|末|以来|规划)?|[0-9]{1,2}(?:—[0-9]{1,2})?月(?:份|底|末)?(?:[0-9]{1,2}日)?|前?[一二三四]季度|前三季度|上半年|下半年|到(?=20|“?十|[0-9])|至(?=20)|"
+    r"今年(?:以来)?|去年|明年|上年|前年|本年|同年|当年|近[三五十两0-9一二四六七八九]+年来?|[三五十]年来|过去[三五]年|截[至止]|本月|当月|近年来|月|年)"
+)
+_DEICTIC_LEAD = re.compile(
+    r"^(?:全市|我市|本市|该市|全省|我省|本省|全区(?!域)|我区|该区|全县|我县|该县|全国(?!重点|性|人大|文明|先进|示范|百强|一体|统一)|我国|全镇|该公司|该院|该校|公司|该企业|该平台|该项目|两地|川渝两地|双方)(?:的)?"
+)
+_RIGHT_STOP = re.compile(
+    r"[，。；：、！？\n（(\t|]|和(?!谐|平|睦)|与|及|以及|等(?!级|效)|为(?!农|民)|由(?!企)|在(?!线|建|研|校|岗|编|用|职|册)|被|已|将|均|都|占(?!地)|实现|进行|开展|获(?!奖)|入选|达(?!标)|超|分别|组成|位于|来自|参与|参加|出席|通过|正|共同|成为|纳入|得到|完成|进入|落户|落地|投入(?!品)|签约|开工|投产|建成(?!区)|竣工|集中|用于|覆盖|提供|同比|比上年|较|增长|下降|上升|提高|是|有(?!效|机|色|限|轨|线)|并|从(?!业)|向|对(?!外|口)|以(?!上|下|内)|让|使(?!用)|其中|需|(?<!重)(?<!主)要(?!素)|或(?!许)|榜上|会(?!展)|可(?!再生|支配)|涵盖|提出|牵头|投向|发放|申报|首|上市|面向|接入|称号|顺利|荣获|闪|亮相|揭晓|启动|全部|逐|推|围绕|左右|以上|以下|以内"
+)
+_COUNT_VERB = re.compile(
+    r"(?P<verb>新增|新建成?|新认定|新签约?|新签订|新引进|新培育|新开工|新投产|新获批|新开|新设立?|新改建|新改扩建|净增)(?:了|约|超|近|各|国家级)?$"
+)
+_RIGHT_VERB = re.compile(
+    r"(?:建成|建设|建|拥有|有|设立|布局|打造|培育|引进|新增|新建|推出|实施|发布|启动|开展|完成|获批|获得|获|组建|形成|引育|覆盖|服务|联合|支持|解决|突破|推动|组织|吸引|带动|帮助|为|签约|落地|入选|入围|培养|认定|开通|开行|接待|举办|承办|制定|出台|创建|改造|整治|修建|新改建|建立|与|配备|发动|安排|资助|惠及|保障|销售|生产|出口|进口|投放|投入|归集|形成|孵化|聚集|集聚|汇聚|招引|涵盖|包括|含|下辖|辖|成立|净增|超过?|近|约|突破|达|共|累计|已|及|和|与|至|、|的|其中|到|将|全市|我市|全区|该县|全县|全省|在|对|从|用|：|，|等|了|还|下|出|取得|收集|受理|办理|处置|查处|新|以上|余|第|全国|力争|确保|助力|让|被|由|把|以|使|向|是|就|有的|共有|现有|建有|共计|总计|合计|涉及|牵头|参与|遴选|评选|表彰|选派|派出|组织了|引导|撬动|仅|只|创造|提供|建好|用好|发展|发展了|种植|养殖|栽种|流转|修复|治理|新能|获评|跻身|走访|收到|回复|转化|落户|开发|开放|培训|救助|帮扶|减免|发放|兑现|投用|投运|投产|开工|竣工|盘活|清理|拆除|回收|复垦|新植|绿化|累计建成)$"
+)
+_COPULA = re.compile(
+    r"(?:达到了?|达|为|增至|升至|提升至|突破|超过|增加到|总数|数量|总量|总额|规模|数|人数|户数|家数)(?:了|约|近|超|：|达|为|到)*$"
+)
+_FILLER = re.compile(r"(?:数量|总数|总量|总规模|数|个数|家数)$")
+_AREA_IN_NAME = re.compile(r"实验室|大学|医院|市?(?:科技局|重点实验室|税务局)|日报")
+_QUOTES = re.compile(r"[\s]+")
+_SHARE = re.compile(
+    r"(?P<part>.*?)(?:约|仅|已)?占(?P<whole>.*?)(?:的)?(?:比重|比例|份额)?(?:的)?(?:约|近|超过?|达到?|为|提高到|提升至|提升到|升至|由|从|上升到|上升至|比例|比重)*$"
+)
+_NOUNISH = re.compile(rf"[{HAN}A-Za-z“”0-9.·\-+&/()]+$")
+_TRAILING_CLAUSE = re.compile(
+    r"(?:持续|稳步|不断|进一步|快速|明显|显著|大幅|再|屡|实现|保持|继续|首次|成功|平稳|总体)[^，]{0,10}$"
+)
+
+
+_SPEECH = re.compile(r"(?:说|介绍|表示|指出|认为|透露|称|了解到|获悉|强调|提出|如下|看)$")
+
+
+def object_of(name: str) -> str:
+    """What a verb inside the span acts on: 黄娜推动建成养老服务中心 -> 养老服务中心."""
+    best = name
+    for m in re.finditer(
+        r"(?P<drop>建成|设立|拥有|配备|组建|成立|建有|打造)|(?P<keep>解决|引进|引育|发放|发布|申请|争取|获得|签约|受理|培训|吸引|建立(?!健全)|实施|布局|启动)",
+        name,
+    ):
+        if m.start() < 2 or len(name) - m.end() < 2 or name[m.start() - 1] in "新待拟需应“的":
+            continue
+        best = name[m.end() :] if m["drop"] else name[m.start() :]
+    return best
+
+
+def left_name(span: str) -> str:
+    """The noun phrase that ends a span left of the number: verbs, adverbs, time and area words taken off.
+
+    >>> left_name("去年全市技术合同成交额达到")
+    '技术合同成交额'
+    """
+    name = _cut_tail(_after_break(span.strip()))
+    return _cut_lead(name)
+
+
+def _after_break(span: str) -> str:
+    parts = re.split(r"[，；：。！？\n]|——", span)
+    return next((p for p in reversed(parts) if p.strip()), "")
+
+
+def _cut_tail(name: str) -> str:
+    while name:
+        name = name.rstrip(" “(、，：；-—")
+        m = _TAIL.search(name)
+        if m is None or (_KEEP_TAIL.search(name) and len(name) - m.start() <= 3 and m.start() > 2):
+            break
+        name = name[: m.start()]
+    return name.strip()
+
+
+def _cut_lead(name: str) -> str:
+    while name:
+        before = name
+        if m := _TIME_LEAD.match(name):
+            name = name[m.end() :]
+        if m := _DEICTIC_LEAD.match(name):
+            name = name[m.end() :]
+        m = area_pattern().match(name)
+        if m and not _AREA_IN_NAME.match(name, m.end()):
+            name = name[m.end() :]
+        if not _KEEP_LEAD.match(name) and (m := _LEAD.match(name)):
+            name = name[m.end() :]
+        if name == before:
+            break
+    if "的" in name:
+        head = name.rsplit("的", 1)[1]
+        name = head if len(head) >= 2 else name
+    return (
+        name.strip("“”、，：；()（）的 ") if name.count("“") != name.count("”") else name.strip("、，：；的 ")
+    )
+
+
+def right_name(text: str, at: int, end: int) -> str:
+    """The noun phrase that begins right of the number: 290个|市级智慧农业试验示范基地."""
+    span = text[at : min(end, at + 40)]
+    if m := re.match(r"在[渝市省区县建营册]{1,2}", span):
+        span = span[m.end() :]
+    quoted = 0
+    cut = len(span)
+    for m in re.finditer(rf"[“”]|{_RIGHT_STOP.pattern}", span):
+        if m.group() == "“":
+            quoted += 1
+        elif m.group() == "”":
+            quoted -= 1
+        elif quoted <= 0 and m.start() > 0:
+            cut = m.start()
+            break
+        elif quoted <= 0 and m.start() == 0:
+            return ""
+    name = span[:cut]
+    if "的" in name:
+        head = name.rsplit("的", 1)[1]
+        name = head if len(head) >= 2 else name.rsplit("的", 1)[0]
+    return name.strip(" “”的") if name.count("“") != name.count("”") else name.strip(" 的")
+
+
+def new_prefix(left: str) -> str:
+    """新增, 新认定 directly before the number belongs to the name of what is right of it."""
+    m = _COUNT_VERB.search(left)
+    return m["verb"] if m else ""
+
+
+def prefers_right(left: str, right: str) -> bool:
+    """Whether the head stands right of a count: 建成290个基地, but 企业达到7565家."""
+    if not right or _COPULA.search(left):
+        return bool(right) and bool(
+            re.search(r"(?:建成|拥有|引进|培育|新增|打造|布局|覆盖|为)(?:了|约|近|超)?$", left)
+        )
+    if _RIGHT_VERB.search(left) or not left.strip():
+        return True
+    return len(right) >= 2
+
+
+def share_name(span: str) -> str | None:
+    """`研发投入占营业收入的` -> 研发投入占营业收入比重; None where the span has no 占."""
+    span = _after_break(span)
+    if "占" not in span:
+        return None
+    m = _SHARE.match(span)
+    if m is None:
+        return None
+    part, whole = _cut_tail(_cut_lead(m["part"])), m["whole"].strip("的")
+    if (
+        whole.startswith("比")
+        or not whole
+        or re.fullmatch(r"(?:全[市省区县国]|其|总数|总量|全部|比|地)(?:的)?(?:总量|总数|比重)?", whole)
+    ):
+        return (part + "占比") if part else None
+    return f"{part}占{whole}比重" if part else f"占{whole}比重"
+
+
+def previous_topic(span: str) -> str:
+    """The topic of an earlier clause without a number: 技术合同成交额持续攀升 -> 技术合同成交额."""
+    clause = _after_break(span)
+    if _SPEECH.search(clause):
+        return ""
+    return left_name(_TRAILING_CLAUSE.sub("", clause))
+
+
+def tidy(name: str) -> str:
+    """Remove spaces and dangling brackets."""
+    name = _QUOTES.sub("", name)
+    if name.count("(") > name.count(")"):
+        name = name.replace("(", "")
+    return name
+
+
+def bare_name(name: str) -> str:
+    """Without 数量, 总数: the form in which two names are compared."""
+    short = _FILLER.sub("", name)
+    return short if len(short) >= 2 else name

@@ -1,0 +1,115 @@
+"""What does the number say of its indicator: an amount, a growth, a change, a rank, a multiple, a time taken?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.extract.quantity import Quantity
+from monitor.extract.units import TIME
+from monitor.types import Measure
+
+_UP = r"增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|涨|多|高于|高|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
+_DOWN = r"下降|降低|减少|下滑|下跌|收窄|缩小|回落|缩短|压减|减|降|少|低于|低|负增长|降幅为?|跌|放缓|后移"
+_VERB = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|约|近|超|逾|超过|左右|达到?|均|各|，|\(|保持在?|幅度为?|速度为?|率为?|在)*$"
+)
+_RATE_NAME = re.compile(r"(?:增长率|增速|涨幅|降幅|增幅)(?:为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$")
+_FOLLOWING_GROWTH = re.compile(
+    r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅)(?!点|极|引擎)"
+)
+_YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期|去年同期|与上年")
+_MOM = re.compile(r"环比|比上月|较上月|比上季度|较上季度|较年初|比年初")
+_AVERAGE = re.compile(r"年均|年平均|平均每年")
+_POINTS = frozenset({"个百分点", "个基点"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Measure, value as it is to be stored, and how it was found."""
+
+    measure: Measure
+    value: Decimal
+    high: Decimal | None
+    unit: str
+    base: str | None
+    verb_at: int
+    """Where the verb of growth or change begins; the indicator stands to its left."""
+    rule: str
+
+
+def measure_of(text: str, q: Quantity, left: int) -> Measured:
+    """How the quantity measures, judged by its unit and the verb between `left` and the number."""
+    before = text[left : q.start]
+    verb = _VERB.search(before)
+    base = (
+        "annual_average"
+        if _AVERAGE.search(before)
+        else "yoy"
+        if _YOY.search(before)
+        else "mom"
+        if _MOM.search(before)
+        else None
+    )
+    at = left + verb.start() if verb else q.start
+    if q.kind == "rank":
+        return Measured(Measure.RANK, q.value, q.high, "位", None, q.start, "measure:rank")
+    sign = -1 if verb and verb["down"] else 1
+    grows = verb is not None and verb["to"] is None
+
+    def result(
+        measure: Measure, rule: str, *, signed: bool = False, factor: int = 1, unit: str = ""
+    ) -> Measured:
+        value = q.value * factor * (sign if signed and q.value > 0 else 1)
+        high = None if q.high is None else q.high * factor * (sign if signed else 1)
+        return Measured(measure, value, high, unit or q.unit, base, at, rule)
+
+    if q.unit == "倍" and q.kind == "multiple":
+        if grows and "翻" not in text[q.at : q.stop]:
+            return result(Measure.GROWTH, "measure:times_more", signed=True, factor=100, unit="%")
+        return result(Measure.MULTIPLE, "measure:multiple")
+    if q.unit in _POINTS:
+        return result(Measure.CHANGE, "measure:points", signed=True)
+    if q.unit in ("%", "‰"):
+        if _RATE_NAME.search(before):
+            at = q.start
+            return result(Measure.GROWTH, "measure:rate_named")
+        if grows and not re.search(
+            r"占|比重|比例|率[^，。]{0,3}$", before[-12:] if verb and verb["up"] in ("高", "多") else ""
+        ):
+            return result(Measure.GROWTH, "measure:growth_verb", signed=True)
+        if _FOLLOWING_GROWTH.match(text, q.end) or _FOLLOWING_GROWTH.match(text, q.stop):
+            return result(Measure.GROWTH, "measure:growth_follows")
+        return result(Measure.LEVEL, "measure:share")
+    if (q.unit in TIME and q.unit not in ("年", "天")) or (
+        q.unit in ("年", "天") and not re.search(r"(?:天数|日数|年限|寿命|达标天)[^，。]{0,8}$", before)
+    ):
+        return result(Measure.DURATION, "measure:duration")
+    if q.unit == "位":
+        moved = re.search(r"(?:提升|上升|前移|前进|跃升|上移|进位|下降|后移|提高)了?$", before)
+        if moved:
+            return result(Measure.CHANGE, "measure:places", signed=True)
+        listed = re.search(r"(?:排名?第?|列|居|位列|位居|排在)(?:第|全国|全球|西部)?$", before)
+        return result(Measure.RANK if listed else Measure.LEVEL, "measure:place")
+    if (
+        (
+            grows
+            and verb
+            and (verb.group("up") or verb.group("down"))
+            and (
+                base
+                or re.search(r"比|较|新增(?!长)", before)
+                or verb.group("up") in ("增加", "净增", "增")
+                or verb["down"] in ("减少", "减", "下降")
+            )
+        )
+        and not re.search(r"新增$|净增$|减税|降费|节约", before)
+        and (
+            base
+            or re.search(r"[比较](?!例|重|率)", before)
+            or (verb.group("up") == "增加" and re.search(r"同比|比|较", before))
+        )
+    ):
+        return result(Measure.CHANGE, "measure:amount_more", signed=True)
+    return result(Measure.LEVEL, "measure:level")

@@ -1,0 +1,255 @@
+"""Which time is a figure about?  Time words found, resolved against the day of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.extract.numeral import parse_number
+
+_N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_YEAR = r"(?:19|20)[0-9]{2}"
+_REL = r"今年|去年|前年|上年|明年|后年|本年度?|当年|上一年|来年|翌年"
+_Y = rf"(?P<y>{_YEAR}|[0-9]{{2}}(?=年(?:[0-9]|上半年)))年(?:度)?|(?P<rel>{_REL})"
+
+_TIME = re.compile(
+    rf"""(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
+    |(?P<plan>[“"]?(?P<p>十[一二三四五六七八])五[”"]?(?:时期|期间|规划期?)?(?P<pend>以?末|收官|结束|期末|最后一年)?(?P<pstart>开局之年|首年|第一年|初期?)?(?P<psince>以来|头[一二三四两]年|前[一二三四两]年)?)
+    |(?:{_Y})?的?(?:(?P<half>上半年|下半年)
+      |(?P<q1>前[一二三]|第?[一二三四1-4])(?:个)?季度?(?![节])
+      |(?<![0-9])(?P<m1>{_N})(?:月份?)?(?:—|-|~|至|到)(?P<m2>{_N})月份?
+      |前(?P<mn>{_N})个月
+      |(?<![0-9])(?P<m>{_N})月(?:份)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日|(?P<mend>底|末)|(?P<mpart>上旬|中旬|下旬))?)
+    |(?P<y2>{_YEAR})年(?:度)?(?P<ytail>年?(?:底|末|全年|以来|初)?)
+    |(?P<rel2>{_REL})(?P<ytail2>年?(?:底|末|全年|以来|初)?)
+    |近(?P<last>[0-9]{{1,2}}|[一二两三四五六七八九十几])(?P<lastu>年|个月)(?:多)?(?:来|间|以来)?
+    |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
+    |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间)
+    |(?P<ytd>年初以来|今年以来|年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下)
+    |(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
+    |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟)|(?<=[上下中]午|凌晨|早上|晚上)[0-9]{{1,2}}点))""",
+    re.VERBOSE,
+)
+_TO = re.compile(r"(?:到|至|力争到?|争取到?|在)$")
+_COMPARE = re.compile(r"(?:较|比|同比|与|和|跟|相比于?|按|是|为|相当于|约为|约是|对比|高于|低于|多于|以)$")
+_ATTRIBUTE = re.compile(
+    r"(?:[年月]?(?:度)?(?:全[市省国区县]|中国|国家|重庆|我市)?[^，。；：、\d]{0,10}(?:会议|大会|论坛|行动|方案|规划|计划|意见|条例|名单|榜单|报告|公报|博览会|预算|版|工程))"
+)
+_COMPARED = re.compile(
+    r"(?:年?(?:同期|同月|末|底|初|年)?(?:相比|增|提|下降|减|翻|高|多|少|上升|上涨|扩大|净增|新增|再增|加|回升|回落|提前|前移|降|缩短|的?[0-9.一二两三四五六七八九十]+倍)|同期|同月|的\s*[0-9.]+倍)"
+)
+
+_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "两": 2, "前一": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time expression: `period` in ISO form, and what kind of word it was."""
+
+    start: int
+    end: int
+    kind: str
+    """year | part (of a year) | day | plan | span | now | asof | last (近三年) | clock"""
+    period: str
+    relative: bool = False
+    base: bool = False
+    """Names what a figure is compared with (较2020年), not when it holds."""
+    open_end: bool = False
+    """到2027年, 2025年底: a point the text looks towards."""
+    name: bool = False
+    """Part of a name: 2025年全市科技工作会议, 三年行动计划(2025—2027年)."""
+
+
+def find_times(text: str, published: date | None = None) -> list[Time]:
+    """Time expressions of a cleaned text in order, resolved against `published`."""
+    today = published or date(2025, 1, 1)
+    found: list[Time] = []
+    year = today.year
+    for m in _TIME.finditer(text):
+        time = _resolve(text, m, today, year)
+        if time is None:
+            continue
+        if time.kind in ("year", "part") and not time.base and not time.name and (m["y"] or m["y2"]):
+            year = int(time.period[:4])
+        elif "\n" in text[found[-1].end : time.start] if found else False:
+            year = today.year
+        found.append(time)
+    return found
+
+
+def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None:
+    before, after = text[max(0, m.start() - 6) : m.start()], text[m.end() : m.end() + 24]
+    relative = not (m["y"] or m["y2"] or m["a"])
+    period, kind = _period(m, today, near)
+    if period is None:
+        return None
+    base = (
+        kind in ("year", "part", "plan", "span")
+        and bool(_COMPARE.search(before))
+        and bool(_COMPARED.match(after))
+    )
+    rel = m["rel"] or m["rel2"]
+    base = base or (
+        rel in ("上年", "去年", "上一年")
+        and bool(re.match(r"同期|同月|末|底|年?同", after))
+        and bool(re.search(r"[比较与(]$|为$|^$", before))
+    )
+    base = (
+        base
+        or (rel == "上年" and bool(re.search(r"[比较]$", before)))
+        or bool(re.search(r"[比较]$", before) and kind in ("year", "part", "plan"))
+    )
+    base = base or (
+        bool(re.search(r"[是为]$", before)) and bool(re.match(r"的?[0-9.]+倍|年?的[0-9.]+倍", after))
+    )
+    opened = bool(_TO.search(before)) or bool(m["pend"])
+    end = m.end()
+    if m["y2"] or m["rel2"] or kind in ("span", "part"):
+        name = (
+            kind in ("year", "span")
+            and not base
+            and bool(_ATTRIBUTE.match(after))
+            and not re.match(r"[，。；、]", after)
+        )
+        name = name or (
+            bool(re.search(r"[(（]$", before)) and bool(re.match(r"年?[)）]", after)) and kind == "span"
+        )
+    else:
+        name = False
+    return Time(m.start(), end, kind, period, relative, base, opened, name)
+
+
+def _year_of(m: re.Match[str], today: date, near: int) -> int:
+    if written := m["y"] or m["y2"]:
+        return int(written) if len(written) == 4 else 2000 + int(written)
+    rel = m["rel"] or m["rel2"]
+    shift = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}.get(
+        rel or "", 0
+    )
+    if rel == "上年" and near != today.year:
+        return near - 1
+    if rel in ("当年", "翌年"):
+        return near + (rel == "翌年")
+    return today.year + shift
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else int(parse_number(word) or 0)
+
+
+def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
+    """ISO period and kind of one match."""
+    day = today.isoformat()
+    if m["a"]:
+        return (f"{m['a']}/{m['b']}", "span") if m["a"] < m["b"] else (None, "")
+    if m["plan"] is not None:
+        first = {
+            "十一": 2006,
+            "十二": 2011,
+            "十三": 2016,
+            "十四": 2021,
+            "十五": 2026,
+            "十六": 2031,
+            "十七": 2036,
+            "十八": 2041,
+        }[m["p"]]
+        if m["pend"]:
+            return str(first + 4), "plan"
+        if m["pstart"]:
+            return str(first), "plan"
+        if m["psince"] and m["psince"] == "以来":
+            return f"{first}/{min(today.year, first + 4)}" if today.year > first else str(first), "plan"
+        return f"{first}/{first + 4}", "plan"
+    if m["now"]:
+        return day, "now"
+    if m["asof"]:
+        return None, ""
+    if m["last"] or m["past"]:
+        unit = m["lastu"] or "年"
+        n = 3 if m["last"] == "几" else _number(m["last"] or m["past"])
+        if unit == "年":
+            return (
+                (f"{today.year - n}-{today.month:02d}/{today.year}-{today.month:02d}", "last")
+                if n
+                else (None, "")
+            )
+        return f"{today.year}-{max(1, today.month - n):02d}/{today.year}-{today.month:02d}", "last"
+    if m["decade"]:
+        n = _number(m["decade"])
+        return (
+            (f"{today.year - n}-{today.month:02d}/{today.year}-{today.month:02d}", "last")
+            if n
+            else (None, "")
+        )
+    if m["ytd"]:
+        return f"{today.year}-01-01/{day}", "part"
+    if m["full"] or m["pastyear"]:
+        return (
+            str(near) if near != today.year else str(today.year - 1 if today.month <= 4 else today.year)
+        ), "full"
+    if m["month"]:
+        back = m["month"] == "上月"
+        y, mo = (today.year - 1, 12) if back and today.month == 1 else (today.year, today.month - back)
+        return f"{y}-{mo:02d}", "part"
+    if m["yend"]:
+        return str(near), "yend"
+    if m["bareday"] or m["clock"]:
+        return day, "clock"
+    year = _year_of(m, today, near)
+    explicit = bool(m["y"] or m["rel"] or m["y2"] or m["rel2"])
+    if m["half"]:
+        year = (
+            year
+            if explicit or today.month > 6 or (m["half"] == "上半年" and today.month > 5)
+            else near
+            if near != today.year
+            else today.year - (m["half"] == "下半年")
+        )
+        return (f"{year}-01/{year}-06" if m["half"] == "上半年" else f"{year}-07/{year}-12"), "part"
+    if word := m["q1"]:
+        last = _number(word.lstrip("前第"))
+        if not explicit:
+            year = _guess_year(last * 3, today, near)
+        if not 1 <= last <= 4:
+            return None, ""
+        first = 1 if word.startswith("前") else last * 3 - 2
+        return f"{year}-{first:02d}/{year}-{last * 3:02d}", "part"
+    if m["m1"]:
+        a, b = _number(m["m1"]), _number(m["m2"])
+        if not (1 <= a < b <= 12):
+            return None, ""
+        year = year if explicit else _guess_year(b, today, near)
+        return f"{year}-{a:02d}/{year}-{b:02d}", "part"
+    if m["mn"]:
+        n = _number(m["mn"])
+        year = year if explicit else _guess_year(n, today, near)
+        return (f"{year}-01/{year}-{n:02d}", "part") if 1 <= n <= 12 else (None, "")
+    if m["m"]:
+        month = _number(m["m"])
+        if not 1 <= month <= 12:
+            return None, ""
+        year = year if explicit else _guess_year(month, today, near)
+        if m["d"]:
+            d = _number(m["d"])
+            return (f"{year}-{month:02d}-{d:02d}", "day") if 1 <= d <= 31 else (None, "")
+        return f"{year}-{month:02d}", "part"
+    tail = m["ytail"] or m["ytail2"] or ""
+    if "以来" in tail:
+        return (f"{year}-01-01/{day}" if year == today.year else f"{year}/{today.year}"), "part"
+    if not explicit:
+        return None, ""
+    return str(year), "year"
+
+
+def _guess_year(month: int, today: date, near: int) -> int:
+    """The year of a month named without one: the nearest that is not in the future (12月 in a January paper)."""
+    if near != today.year and near == today.year - 1 and month > today.month:
+        return near
+    return today.year - (month > today.month)
+
+
+def year_span(period: str) -> tuple[int, int]:
+    """First and last year of an ISO period."""
+    first, _, last = period.partition("/")
+    return int(first[:4]), int((last or first)[:4])

@@ -1,0 +1,77 @@
+"""Where do articles, headings, boxes, sentences and clauses begin and end?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_END = re.compile(r"[。！？]+[”’)]*|\n+")
+_CLAUSE = re.compile(r"[，；：]|——")
+_BULLET = re.compile(r"^\s*(?:[■□▷>]+|[-*·] )\s*")
+_HEADING = re.compile(r"^\s*(?:#+\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|【)")
+_BYLINE = re.compile(
+    r"^\s*(?:[■□]\s*)?(?:[^，。\n]{0,12})?(?:本报|首席|见习|实习)?记者\s|^\s*(?:来源|责编|编辑|通讯员)"
+)
+_DATELINE = re.compile(
+    r"^\s*(?:本报讯|[^，。\n]{2,8}讯|新华社|重庆日报讯|本网讯)|记者从|月[0-9]{1,2}日[^，。]{0,20}(?:召开|举行|获悉)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the cleaned page."""
+
+    start: int
+    end: int
+    kind: str
+    """heading | bullet | table | byline | paragraph"""
+    text: str
+    opens: bool = False
+    """An article begins here."""
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Lines that hold something, with what they are."""
+    previous = "start"
+    for m in re.finditer(r"[^\n]*[^\s][^\n]*", text):
+        line = m.group()
+        kind = _kind(line)
+        opens = (kind == "heading" and previous in ("paragraph", "byline", "table")) or bool(
+            _DATELINE.match(line)
+        )
+        yield Line(m.start(), m.end(), kind, line, opens)
+        previous = kind
+
+
+def _kind(line: str) -> str:
+    if "\t" in line or line.count("|") >= 2:
+        return "table"
+    if _BYLINE.match(line) and len(line) < 60:
+        return "byline"
+    body = line.rstrip()
+    if _BULLET.match(line):
+        return "bullet"
+    if line.lstrip().startswith("#") or (_HEADING.match(line) and len(body) < 40 and body[-1] not in "。；"):
+        return "heading"
+    return (
+        "heading"
+        if (len(body) <= 45 and body[-1] not in "。！？；，、”") or (len(body) <= 22 and body[-1] in "”")
+        else "paragraph"
+    )
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of sentences inside `text[start:end]`."""
+    at = start
+    for m in _END.finditer(text, start, end):
+        if m.end() > at:
+            yield at, m.end()
+        at = m.end()
+    if at < end:
+        yield at, end
+
+
+def clause_starts(text: str, start: int, end: int) -> list[int]:
+    """Where the clauses of one sentence begin."""
+    return [start] + [m.end() for m in _CLAUSE.finditer(text, start, end) if m.end() < end]

@@ -1,0 +1,97 @@
+"""Is it promised, or did it happen?  Tense and intent of a clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.extract.period import Time, year_span
+from monitor.types import Status
+
+_CUE = re.compile(
+    r"(?P<target>力争|确保|争取(?!国家|到(?!20)|了|中央|上级|各类|资金|项目)|目标(?=是|为|：|值|任务[：是为]|$)|(?:奋斗|主要|发展|总体|工作)目标(?!任务)|预期目标|主要预期|预期(?=增长|[^，。；]{0,6}目标)|"
+    r"计划(?=[^，。；的“”》]{0,24}[0-9]|到)|拟(?!合)|努力|奋力|规划(?:到|建设|总)|"
+    r"(?<![主重只需还想必])要(?=达|实|建|力|确|完|保|新|超|突|增|提|控|努|培|打|形|围|在|把|持|推|全|以|加|坚|到)|"
+    r"将(?=达|实|突|超|建|新|打|形|完|力|在|于|到|全|投|带|引|累|有|提|增|进|继|持|加|推|着|重|帮|以|为|通|再|再次|开|培|稳|保|共|组|支|年|面|布|逐|陆)|"
+    r"(?:达产|投产|建成|全部建成|全面建成)(?:投产|达产|运营)?后|下一步|接下来|未来|今后|路线图|行动计划》?[^，。；]{0,12}提出|提出到|打造(?=[^，。；]{0,16}(?:级|产业集群))|助力[^，。；]{0,16}(?:打造|形成)|推动[^，。；]{0,12}形成)"
+    r"|(?P<estimate>预计(?:可|将|全年|达)?|初步核算|初步统计|初步预计|初步测算|快报|有望达)"
+    r"|(?P<forecast>预测|有望|据[^，。；]{0,8}预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
+    r"|(?P<actual>已经?(?!知)|累计|完成了?|达到了|实现了|达成|超额|提前完成|截[至止]|成绩单|去年|上年|前年|过去|回顾|近年来|以来|目前|现有|同比|环比|比上年|比去年|较上年|较去年|增长了|提升了|建成了|新增了|获批|荣获|成功(?!率)|共有|现存)"
+)
+_STRONG = re.compile(r"力争|确保|争取|目标|预期|计划|努力|拟|规划")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One word of tense or intent."""
+
+    start: int
+    end: int
+    status: Status
+    word: str
+
+
+_STATUS = {
+    "target": Status.TARGET,
+    "estimate": Status.ESTIMATE,
+    "forecast": Status.FORECAST,
+    "actual": Status.ACTUAL,
+}
+
+
+def find_cues(text: str) -> list[Cue]:
+    """Words of tense and intent in order."""
+    return [Cue(m.start(), m.end(), _STATUS[m.lastgroup or "actual"], m.group()) for m in _CUE.finditer(text)]
+
+
+def decide(
+    cues: list[Cue],
+    at: int,
+    clause_start: int,
+    period: str,
+    published_year: int,
+    *,
+    frame: Status | None,
+    time: Time | None,
+    growth: bool,
+) -> tuple[Status, str]:
+    """Status of the figure at `at`, and the rule that decided.
+
+    `cues` are those of its sentence before the figure; `frame` is what heading or paragraph say.
+    A period wholly in the past is an outcome whatever was once intended; one in the future never is.
+    """
+    first, last = year_span(period)
+    ahead, past = first > published_year or (last > published_year), last < published_year
+    inside = [c for c in cues if clause_start <= c.start]
+    nearest = inside[-1] if inside else cues[-1] if cues else None
+    strong = [c for c in cues if c.status == Status.TARGET and (_STRONG.match(c.word) or c in inside)]
+    guess = next((c for c in reversed(cues) if c.status in (Status.ESTIMATE, Status.FORECAST)), None)
+    if guess is not None and (guess in inside or not inside or guess is nearest):
+        if guess.status is Status.FORECAST or ahead or (time is not None and time.open_end and not past):
+            return Status.FORECAST, "status:forecast_word"
+        if not (strong and strong[-1].start > guess.start):
+            return Status.ESTIMATE, "status:estimate_word"
+    if past:
+        goal = strong and re.match(r"目标(?:是|为|：|值)|预期目标", strong[-1].word)
+        return (Status.TARGET, "status:goal_of_past_year") if goal else (Status.ACTUAL, "status:past_period")
+    if ahead and not (first <= published_year and nearest is not None and nearest.status is Status.ACTUAL):
+        return Status.TARGET, "status:future_period"
+    if strong:
+        latest = strong[-1]
+        undone = [
+            c
+            for c in cues
+            if c.status is Status.ACTUAL
+            and c.start > latest.start
+            and (c in inside or _STRONG.match(latest.word) is None)
+        ]
+        if not undone or (growth and undone[-1].word in ("同比", "比上年", "较上年")):
+            return Status.TARGET, "status:target_word"
+        return Status.ACTUAL, "status:actual_word"
+    if nearest is not None and nearest.status is Status.TARGET and not growth:
+        return Status.TARGET, "status:target_word_earlier"
+    if nearest is not None and nearest.status is Status.ACTUAL:
+        return Status.ACTUAL, "status:actual_word"
+    if frame is not None:
+        return frame, "status:frame"
+    return Status.ACTUAL, "status:default"
