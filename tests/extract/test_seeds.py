@@ -21,7 +21,7 @@ def result(shared):
     for document in yaml.safe_load((shared / "gold/documents.yaml").read_text("utf-8")):
         stem = document["id"]
         golds += score.load(shared / f"gold/{stem}.jsonl")
-        text = (shared / f"seeds/{stem}.txt").open(encoding="utf-8", newline="").read()
+        text = (shared / f"seeds/{stem}.txt").read_bytes().decode()
         published = date.fromisoformat(str(document["published"]))
         article = Article(url=stem, publisher="", published=published, text=text, area=document["area"])
         found += [as_scored(stem, o) for o in extract(article)]
