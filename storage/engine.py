@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from monitor.errors import StorageError
+from storage.backup import backup, file_of
 from storage.journal import journal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -42,10 +44,13 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(place, pool_pre_ping=True)
     try:
         migrate(engine)
-    except OperationalError as refused:
+    except DatabaseError as refused:
         engine.dispose()
         reason = str(refused.orig).strip().splitlines()[0]
-        raise StorageError(f"database {place.render_as_string()} cannot be opened: {reason}") from None
+        way_out = "; `monitor restore` brings back the last backup" if "not a database" in reason else ""
+        raise StorageError(
+            f"database {place.render_as_string()} cannot be opened: {reason}{way_out}"
+        ) from None
     return engine
 
 
@@ -66,19 +71,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to date."""
+    """Bring the tables up to date; a SQLite file that holds older ones is copied to `backups` first."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found == head:
+        return
+    if found and engine.dialect.name == "sqlite":
+        url = engine.url.render_as_string(hide_password=False)
+        backup(url, file_of(url).parent / "backups", datetime.now(UTC))
     with writing(engine) as connection:
-        head = ScriptDirectory.from_config(config).get_current_head()
-        if MigrationContext.configure(connection).get_current_revision() == head:
-            return
         config.attributes["connection"] = connection
-        for view in re.findall(r"(?im)^create view (\w+)", VIEWS.read_text()):
+        for view in re.findall(r"(?im)^create view (\w+)", VIEWS.read_text(encoding="utf-8")):
             connection.exec_driver_sql(f"drop view if exists {view}")
         command.upgrade(config, "head")
         # Views hold nothing; made anew with every migration they always fit the tables.
-        for statement in VIEWS.read_text().split(";\n"):
+        for statement in VIEWS.read_text(encoding="utf-8").split(";\n"):
             if statement.strip():
                 connection.execute(text(statement.replace(":", r"\:")))
 

@@ -78,6 +78,13 @@ class Reading:
         with self.engine.connect() as connection:
             return changes_of(connection, rows(connection, query))
 
+    def change(self, key: str) -> Change | None:
+        """The change whose key begins so; None if there is none, or more than one."""
+        query = select(CHANGE).where(CHANGE.c.key.startswith(key, autoescape=True)).limit(2)
+        with self.engine.connect() as connection:
+            found = changes_of(connection, rows(connection, query))
+        return found[0] if len(found) == 1 else None
+
     def series(self, indicator: str, area: str = "") -> list[Point]:
         """All points of an indicator, by subject, measure and period; by catalogue id or any printed name."""
         c = OBSERVATION.c

@@ -12,16 +12,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("observation") as table:
-        table.add_column(sa.Column("echo", sa.Boolean(), nullable=False, server_default=sa.false()))
-        for column in ("shelf", "year_shelf"):
-            table.drop_index(f"ix_observation_{column}")
-            table.create_index(f"ix_observation_{column}", [column, "echo", "published"])
+    # Not in batch mode: that would make the table anew, and SQLite's foreign keys forbid dropping the old one.
+    op.add_column("observation", sa.Column("echo", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for column in ("shelf", "year_shelf"):
+        op.drop_index(f"ix_observation_{column}", "observation")
+        op.create_index(f"ix_observation_{column}", "observation", [column, "echo", "published"])
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("observation") as table:
-        for column in ("shelf", "year_shelf"):
-            table.drop_index(f"ix_observation_{column}")
-            table.create_index(f"ix_observation_{column}", [column])
-        table.drop_column("echo")
+    for column in ("shelf", "year_shelf"):
+        op.drop_index(f"ix_observation_{column}", "observation")
+        op.create_index(f"ix_observation_{column}", "observation", [column])
+    op.drop_column("observation", "echo")
