@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Not in batch mode: that would make the table anew, and SQLite's foreign keys forbid dropping the old one.
+    # Not in batch mode: that makes the table anew, and foreign keys forbid SQLite to drop the old one.
     op.add_column("observation", sa.Column("echo", sa.Boolean(), nullable=False, server_default=sa.false()))
     for column in ("shelf", "year_shelf"):
         op.drop_index(f"ix_observation_{column}", "observation")
