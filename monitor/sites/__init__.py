@@ -1,1 +1,38 @@
 """How is each kind of source found and read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import ModuleType
+
+from monitor.errors import ConfigError
+from monitor.sites import folder, html_list
+from monitor.types import Article, Fetch, Link, Page, Source
+
+__all__ = ["ADAPTERS", "discover", "read"]
+
+ADAPTERS: Mapping[str, ModuleType] = {"folder": folder, "html_list": html_list}
+"""Each adapter is a module with `discover` and `read` of the same form as below."""
+
+
+def discover(source: Source, fetch: Fetch, today: date) -> Iterable[Link]:
+    """Articles a source offers now. Raises FetchError and ReadError."""
+    found: Iterable[Link] = _adapter(source).discover(source, fetch, today)
+    return found
+
+
+def read(page: Page, link: Link, source: Source) -> Article:
+    """The article on a fetched page. Raises ReadError."""
+    article: Article = _adapter(source).read(page, link, source)
+    return article
+
+
+def _adapter(source: Source) -> ModuleType:
+    try:
+        return ADAPTERS[source.adapter]
+    except KeyError:
+        known = ", ".join(sorted(ADAPTERS))
+        raise ConfigError(
+            f"source {source.id}: there is no adapter '{source.adapter}'; known are {known}"
+        ) from None

@@ -34,8 +34,6 @@ SOURCES = {
     "cqrb_www": ("empire_json", "www.cqrb.cn", "/quanweifabu/"),
 }
 
-pytestmark = pytest.mark.skipif(not hasattr(sites, "discover"), reason="monitor.sites has no adapters yet")
-
 
 @pytest.fixture
 def site() -> Iterator[PressSite]:
@@ -52,6 +50,8 @@ def fetcher() -> Iterator[Fetcher]:
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_month_of_daily_visits(site: PressSite, fetcher: Fetcher, name: str) -> None:
     adapter, host, path = SOURCES[name]
+    if adapter not in sites.ADAPTERS:
+        pytest.skip(f"no adapter {adapter} yet")
     source = Source(id=name, adapter=adapter, url=site.url(host, path), allow_private=True)
     articles = daily_visits(site, source, fetcher)
     stories = {story.number: story for story in stories_of(site.press, source)}
