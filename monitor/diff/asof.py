@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from monitor.diff.interval import interval
+from monitor.diff.interval import interval, words
 from monitor.diff.point import YEAR, Case, Series, published_order, year_before
 from monitor.diff.timeline import Timeline
 from monitor.types import Change, ChangeKind, Measure, Statement
@@ -66,13 +66,13 @@ def _noted(change: Change, case: Case, cases: Mapping[Case, Timeline]) -> Change
     notes = []
     earlier = None if case.as_of else cases.get(Case(case.series, year_before(case.period)))
     if earlier and earlier.figure:
-        notes.append(f"{earlier.figure.observation.period}: {earlier.figure.observation.quote}")
+        notes.append(f"{earlier.figure.observation.period}: {words(earlier.figure.observation)}")
     if case.series.measure is Measure.LEVEL and not YEAR.fullmatch(case.period):
         year = case.period[:4]
         for period in (year, year_before(year)):
             told = cases.get(Case(case.series, period))
             if told and told.target and not (told.figure and period != year):
                 aim = told.target.observation
-                notes.append(f"{change.after.observation.quote} / {period}: {aim.quote}")
+                notes.append(f"{words(change.after.observation)} / {period}: {words(aim)}")
                 break
     return replace(change, note="; ".join(notes)) if notes else change

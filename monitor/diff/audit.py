@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from monitor.diff.interval import Interval, interval
+from monitor.diff.interval import Interval, interval, words
 from monitor.diff.point import Case, year_before
 from monitor.types import Change, ChangeKind, Measure, Statement, Status
 
@@ -50,18 +50,18 @@ def _check(stated: Statement, now: Statement, then: Statement) -> Iterator[Chang
     match stated.observation.measure:
         case Measure.GROWTH:
             computed = Interval((a.low / b.high - 1) * 100, (a.high / b.low - 1) * 100)
-            shown = f"{x.quote} / {y.quote} − 1 = {rounded((x.value / y.value - 1) * 100)}%"
+            shown = f"{words(x)} / {words(y)} − 1 = {rounded((x.value / y.value - 1) * 100)}%"
         case Measure.CHANGE:
             # 2.6 risen by 0.12 was known to 0.01 and is 2.60; only if it was not can the sum still be right.
             exact = _narrowed(a, x.value, claim.width)
             provisional |= Interval(a.low - b.high, a.high - b.low).meets(claim)
             computed = Interval(exact.low - b.high, exact.high - b.low)
-            shown = f"{x.quote} − {y.quote} = {rounded(x.value - y.value)}"
+            shown = f"{words(x)} − {words(y)} = {rounded(x.value - y.value)}"
         case _:
             computed = Interval(a.low / b.high, a.high / b.low)
-            shown = f"{x.quote} / {y.quote} = {rounded(x.value / y.value)}"
+            shown = f"{words(x)} / {words(y)} = {rounded(x.value / y.value)}"
     if not computed.meets(claim):
-        note = f"{shown} ≠ {stated.observation.quote}"
+        note = f"{shown} ≠ {words(stated.observation)}"
         yield Change(
             kind=ChangeKind.DISCREPANCY, after=stated, before=then, note=note, provisional=provisional
         )

@@ -39,9 +39,14 @@ class Interval:
         return self.low < value < self.high
 
 
+def words(observation: Observation) -> str:
+    """The quote as a note shows it: without spaces, line breaks and marks of bold type."""
+    return re.sub(r"[\s*]+", "", observation.quote)
+
+
 def step(observation: Observation, value: Decimal) -> Decimal:
     """The unit of the last printed place: 1000 for 5.9万, 0.01 for 2.73%, 1 for 7565家."""
-    for whole, fraction, scale in _PRINTED.findall(observation.quote):
+    for whole, fraction, scale in _PRINTED.findall(words(observation)):
         places = _SCALES[scale]
         printed = Decimal(re.sub("[,，]", "", whole) + (f".{fraction}" if fraction else ""))
         if printed.scaleb(places) == abs(value):

@@ -28,7 +28,7 @@ class Sense(Protocol):
 
     @property
     def kind(self) -> str:
-        """`stock`, `flow`, `ratio`, `rank`, …; empty where unknown."""
+        """`stock`, `flow`, `ratio`, `index` or `rank`; empty where unknown."""
 
 
 class Side(StrEnum):
@@ -118,13 +118,15 @@ def _period(observation: Observation, sense: Sense | None) -> str:
     period = _months(observation.period)
     if re.fullmatch(r"(\d{4})-01/\1-12", period):
         return period[:4]
-    lasting = sense is not None and sense.kind in ("stock", "ratio", "rank")
-    if lasting and observation.measure in (Measure.LEVEL, Measure.RANK):
-        if re.fullmatch(r"\d{4}-12(-31)?", period):
-            return period[:4]
-        # 十四五 as the time of a stock's target is its last year; a flow adds up over all five.
-        if observation.status is Status.TARGET and re.fullmatch(r"\d{4}/\d{4}", period):
-            return period[5:]
+    kind = sense.kind if sense else ""
+    if observation.measure not in (Measure.LEVEL, Measure.RANK):
+        return period
+    if kind == "stock" and re.fullmatch(r"\d{4}-12(-31)?", period):
+        return period[:4]
+    # 十四五 as the time of a target is its last year, but for a flow: that adds up over all five.
+    due = observation.status is Status.TARGET and kind in ("stock", "ratio", "index", "rank")
+    if due and re.fullmatch(r"\d{4}/\d{4}", period):
+        return period[5:]
     return period
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from monitor.diff.audit import rounded
-from monitor.diff.interval import Interval, interval
+from monitor.diff.interval import Interval, interval, words
 from monitor.diff.point import Side, side_of
 from monitor.types import Change, ChangeKind, Measure, Statement
 
@@ -65,12 +65,12 @@ def _too_much(whole: Statement, parts: Sequence[Statement]) -> Iterator[Change]:
     limit = interval(whole.observation).high
     for part in parts:
         if interval(part.observation).low > limit:
-            note = f"{part.observation.quote} > {whole.observation.quote}"
+            note = f"{words(part.observation)} > {words(whole.observation)}"
             yield Change(kind=ChangeKind.DISCREPANCY, after=part, before=whole, note=note)
             return
     least = sum((interval(part.observation).low for part in parts), Decimal(0))
     if len(parts) > 1 and least > limit:
-        note = f"{' + '.join(part.observation.quote for part in parts)} > {whole.observation.quote}"
+        note = f"{' + '.join(words(part.observation) for part in parts)} > {words(whole.observation)}"
         yield Change(kind=ChangeKind.DISCREPANCY, after=parts[-1], before=whole, note=note, provisional=True)
 
 
@@ -81,5 +81,7 @@ def _wrong_share(whole: Statement, part: Statement, share: Statement) -> Iterato
     computed = Interval(a.low / b.high * 100, a.high / b.low * 100)
     if not computed.meets(interval(share.observation)):
         value = rounded(part.observation.value / whole.observation.value * 100)
-        note = f"{part.observation.quote} / {whole.observation.quote} = {value}% ≠ {share.observation.quote}"
+        note = (
+            f"{words(part.observation)} / {words(whole.observation)} = {value}% ≠ {words(share.observation)}"
+        )
         yield Change(kind=ChangeKind.DISCREPANCY, after=share, before=part, note=note)

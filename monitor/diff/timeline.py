@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from monitor.diff.interval import interval, printed
+from monitor.diff.interval import interval, printed, words
 from monitor.diff.point import FINALITY, Sense, Side, ends, published_order, side_of
 from monitor.diff.verdict import judge
 from monitor.types import Change, ChangeKind, Statement
@@ -34,7 +34,10 @@ def timeline(statements: Iterable[Statement], sense: Sense | None, period: str) 
         told.target, told.figure = tracks[Side.TARGET].current, tracks[Side.FIGURE].current
         if told.target is None or told.figure is None:
             continue
-        verdict = judge(told.target, told.figure, sense, early=told.figure.published < closed)
+        early = told.figure.published < closed
+        if early and told.figure.url == told.target.url:
+            continue  # a promise is not kept in the breath that makes it
+        verdict = judge(told.target, told.figure, sense, early=early)
         if verdict and (told.verdict is None or _decides(verdict, told.verdict)):
             told.verdict = verdict
             told.changes.append(verdict)
@@ -161,4 +164,4 @@ def _finality(statement: Statement) -> int:
 
 
 def _saying(statement: Statement) -> str:
-    return f"{statement.publisher} {statement.published}: {statement.observation.quote}"
+    return f"{statement.publisher} {statement.published}: {words(statement.observation)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from monitor.diff.interval import interval, printed
+from monitor.diff.interval import interval, printed, words
 from monitor.diff.point import Sense
 from monitor.types import Change, ChangeKind, Measure, Observation, Statement, Status
 
@@ -28,7 +28,7 @@ def judge(target: Statement, figure: Statement, sense: Sense | None, *, early: b
         kind=ChangeKind.TARGET_MET if met else ChangeKind.TARGET_MISSED,
         after=figure,
         before=target,
-        note=f"{got.quote} against {aim.quote}",
+        note=f"{words(got)} / {words(aim)}",
         provisional=early or unsure or got.status is Status.ESTIMATE,
     )
 

@@ -11,37 +11,24 @@ from pathlib import Path
 
 import yaml
 
+from monitor.extract.catalogue import load
 from monitor.types import Article, Measure, Observation, Status
 
-# Names one concept goes by in the seeds; the catalogue has many more.
-CONCEPTS = {
-    "rd_intensity": "研发投入强度 研发经费投入强度 全社会研发经费投入强度",
-    "high_tech_enterprises": "高新技术企业",
-    "tech_enterprises": "科技型企业 科技型中小企业",
-    "tech_contract_turnover": "技术合同成交额 技术合同交易额 技术合同登记成交额",
-    "new_high_tech_enterprises": "新认定高新技术企业",
-    "new_tech_enterprises": "新增科技型企业 新增科技型中小企业",
-    "rd_personnel": "研发人员 研发人员总量",
-    "patents_per_10k": "万人发明专利拥有量 每万人口发明专利拥有量",
-    "rd_expenditure": "全社会研发投入 全社会研发投入总量 研发投入总量",
-    "basic_research_share": "基础研究投入占比",
-    "innovation_level": "综合科技创新水平 综合科技创新水平指数 "
-    "科技创新综合水平全国排名 科技创新综合水平西部排名",
-}
-FLOWS = {"tech_contract_turnover", "new_high_tech_enterprises", "new_tech_enterprises", "rd_expenditure"}
-CONCEPT_OF = {name: concept for concept, names in CONCEPTS.items() for name in names.split()}
+SENSES = load().concepts
 
 
 @dataclass(frozen=True)
 class Known:
+    """What the catalogue would know of an invented indicator."""
+
     direction: str
     kind: str
 
 
-SENSES = {
-    concept: Known("up", "flow" if concept in FLOWS else "ratio" if "intensity" in concept else "stock")
-    for concept in CONCEPTS
-}
+def concept_of(indicator: str) -> str | None:
+    """The catalogue's id, with the word that says that it is a ranking left out."""
+    found = load().find(re.sub("(全国|西部)?排名$", "", indicator)) or load().find(indicator)
+    return found.id if found else None
 
 
 def observation_of(row: dict[str, object], start: int) -> Observation:
@@ -67,7 +54,7 @@ def observation_of(row: dict[str, object], start: int) -> Observation:
         comparator=str(row["comparator"]),
         scope=scope,
         headline=bool(row.get("headline")),
-        concept=CONCEPT_OF.get(indicator),
+        concept=concept_of(indicator),
         base=base[1] if base and moved else None,
         start=start,
         end=start + 1,

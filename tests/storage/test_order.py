@@ -18,6 +18,8 @@ from tests.diff.gold import SENSES, seeds
 from tests.storage.feed import feed, outcome
 from tests.storage.test_story import STORY, line
 
+IN_THE_STORY = "rd_intensity basic_research_share rd_personnel rd_expenditure inv_patents_per_10k star_market"
+IN_THE_STORY += " hnte_stock tech_firm_stock tech_contract_value"
 Read = tuple[Article, list[Observation]]
 Outcome = list[tuple[str, str, bool]]
 
@@ -73,7 +75,7 @@ def test_open_targets_at_the_end(shared: Path, store: Store) -> None:
         feed(store, article, observations)
     still_open = {
         (point.case.series.indicator, point.case.period)
-        for name in (*SENSES, "科创板上市企业总数")
+        for name in IN_THE_STORY.split()
         for point in store.series(name, "重庆市")
         if point.target and not point.figure
     }
@@ -81,11 +83,11 @@ def test_open_targets_at_the_end(shared: Path, store: Store) -> None:
         ("rd_intensity", "2025"),
         ("basic_research_share", "2025"),
         ("rd_personnel", "2025"),
-        ("patents_per_10k", "2025"),
-        ("patents_per_10k", "2024"),
+        ("inv_patents_per_10k", "2025"),
+        ("inv_patents_per_10k", "2024"),
         ("rd_personnel", "2024"),
         ("rd_expenditure", "2024"),
-        ("high_tech_enterprises", "2024"),
-        ("tech_enterprises", "2024"),
-        ("科创板上市企业总数", "2023"),
+        ("hnte_stock", "2024"),
+        ("tech_firm_stock", "2024"),
+        ("star_market", "2023"),
     }

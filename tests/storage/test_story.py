@@ -27,35 +27,35 @@ def news(changes: list[Change]) -> set[str]:
 STORY = [
     """
     new_target 重庆市 rd_intensity level 2023 ~2.35%
-    new_target 重庆市 tech_enterprises level 2023 >48000家
-    new_target 重庆市 high_tech_enterprises level 2023 >7000家
-    new_target 重庆市 tech_contract_turnover level 2023 >75000000000元
-    new_target 重庆市 科创板上市企业总数 level 2023 =3家
-    new_target 重庆市 科学研究和技术服务业营业收入 growth 2023 >=15%
+    new_target 重庆市 tech_firm_stock level 2023 >48000家
+    new_target 重庆市 hnte_stock level 2023 >7000家
+    new_target 重庆市 tech_contract_value level 2023 >75000000000元
+    new_target 重庆市 star_market level 2023 =3家
+    new_target 重庆市 sci_services_growth growth 2023 >=15%
     """,
     """
-    new_figure 重庆市 high_tech_enterprises level 2023 =7565家
-    target_met 重庆市 high_tech_enterprises level 2023 =7565家
-    new_figure 重庆市 tech_enterprises level 2023 =58524家
-    target_met 重庆市 tech_enterprises level 2023 =58524家
-    new_figure 重庆市 new_high_tech_enterprises level 2023 =3071家
-    new_figure 重庆市 new_tech_enterprises level 2023 =15535家
-    new_figure 重庆市 innovation_level rank 全国 2023 =8位
-    new_figure 重庆市 innovation_level rank 西部 2023 =1位
-    new_target 重庆市 high_tech_enterprises level 2024 >8500家
-    new_target 重庆市 tech_enterprises level 2024 >60000家
-    new_figure 永川区 R&D growth 2023 =27%
-    new_figure 永川区 GDP growth 2023 =8.1%
+    new_figure 重庆市 hnte_stock level 2023 =7565家
+    target_met 重庆市 hnte_stock level 2023 =7565家
+    new_figure 重庆市 tech_firm_stock level 2023 =58524家
+    target_met 重庆市 tech_firm_stock level 2023 =58524家
+    new_figure 重庆市 hnte_new level 2023 =3071家
+    new_figure 重庆市 tech_firm_new level 2023 =15535家
+    new_figure 重庆市 sti_level_index rank 全国 2023 =8位
+    new_figure 重庆市 sti_level_index rank 西部 2023 =1位
+    new_target 重庆市 hnte_stock level 2024 >8500家
+    new_target 重庆市 tech_firm_stock level 2024 >60000家
+    new_figure 永川区 rd_expenditure growth 2023 =27%
+    new_figure 永川区 gdp growth 2023 =8.1%
     """,
     """
     new_figure 重庆市 rd_intensity level 2023 =2.45%
     target_met 重庆市 rd_intensity level 2023 =2.45%
-    new_figure 重庆市 tech_contract_turnover level 2023 =86510000000元
-    target_met 重庆市 tech_contract_turnover level 2023 =86510000000元
+    new_figure 重庆市 tech_contract_value level 2023 =86510000000元
+    target_met 重庆市 tech_contract_value level 2023 =86510000000元
     new_target 重庆市 rd_intensity level 2024 =2.55%
     new_target 重庆市 rd_expenditure growth 2024 >=10%
-    new_target 重庆市 tech_contract_turnover level 2024 >90000000000元
-    new_target 重庆市 patents_per_10k level 2024 =22件
+    new_target 重庆市 tech_contract_value level 2024 >90000000000元
+    new_target 重庆市 inv_patents_per_10k level 2024 =22件
     new_target 重庆市 rd_personnel level 2024 >250000人
     new_figure 重庆市 rd_personnel level 2023 >240000人
     new_figure 重庆市 rd_expenditure level 2023 =75000000000元
@@ -64,23 +64,23 @@ STORY = [
     new_target 重庆市 rd_intensity level 2025 >=2.73%
     new_target 重庆市 basic_research_share level 2025 =7%
     new_target 重庆市 rd_personnel level 2025 >260000人
-    new_target 重庆市 patents_per_10k level 2025 =25件
+    new_target 重庆市 inv_patents_per_10k level 2025 =25件
     new_figure 重庆市 rd_intensity level 2024 =2.6%
     target_met 重庆市 rd_intensity level 2024 =2.6%
     discrepancy 重庆市 rd_intensity change 2024 =0.12个百分点
-    new_figure 重庆市 innovation_level rank 全国 2024 =7位
-    new_figure 重庆市 innovation_level rank 西部 2024 =1位
-    new_figure 重庆市 new_high_tech_enterprises level 2024 =3292家
-    new_figure 重庆市 new_tech_enterprises level 2024 =11296家
-    new_figure 重庆市 tech_contract_turnover growth 2024 =12.6%
+    new_figure 重庆市 sti_level_index rank 全国 2024 =7位
+    new_figure 重庆市 sti_level_index rank 西部 2024 =1位
+    new_figure 重庆市 hnte_new level 2024 =3292家
+    new_figure 重庆市 tech_firm_new level 2024 =11296家
+    new_figure 重庆市 tech_contract_value growth 2024 =12.6%
     """,
     """
-    new_figure 重庆市 tech_contract_turnover level 2024 =97424000000元
-    target_met 重庆市 tech_contract_turnover level 2024 =97424000000元
-    new_figure 重庆市 high_tech_enterprises level 2025-10-16 =9123家
-    new_figure 重庆市 tech_enterprises level 2025-10-16 =75600家
+    new_figure 重庆市 tech_contract_value level 2024 =97424000000元
+    target_met 重庆市 tech_contract_value level 2024 =97424000000元
+    new_figure 重庆市 hnte_stock level 2025-10-16 =9123家
+    new_figure 重庆市 tech_firm_stock level 2025-10-16 =75600家
     new_figure 重庆市 rd_expenditure level 2025-10-16 >80000000000元
-    new_figure 重庆市 市级以上创新基地平台 level 2025-10-16 =1297家
+    new_figure 重庆市 muni_platform level 2025-10-16 =1297家
     """,
 ]
 

@@ -14,7 +14,7 @@ SQL = {
     "v_changes": "select count(*) from v_changes where kind = 'target_met' and subject = '重庆市'",
     "v_history": "select count(*) from v_history where name = 'rd_intensity' and period = '2023'",
     "v_points": "select max(links) from v_points where value = '7565'",
-    "v_targets": "select figure from v_targets where name = 'tech_contract_turnover' and period = '2024'",
+    "v_targets": "select figure from v_targets where name = 'tech_contract_value' and period = '2024'",
     "v_sources": "select count(*) from v_sources",
     "v_deliveries": "select count(*) from v_deliveries",
 }
