@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,6 +61,22 @@ class Names(Reading):
         like = {row["name"]: tuple(_like(row["name"], every, equal)) for row in found}
         names = [Name(**row, like=like[row["name"]]) for row in found]
         return sorted(names, key=lambda name: (-name.statements, name.name))
+
+    def printed(self, name: str) -> tuple[list[str], str]:
+        """The forms a name is printed in, the most frequent first, and the unit it mostly comes with."""
+        c = OBSERVATION.c
+        with self.engine.connect() as connection:
+            one = normal(name)
+            one = self.context(connection).names.get(one, one)
+            query = select(c.indicator, c.unit, func.count().label("times")).where(c.name == one, STANDS)
+            found = rows(connection, query.group_by(c.indicator, c.unit))
+        forms: Counter[str] = Counter()
+        units: Counter[str] = Counter()
+        for row in found:
+            forms[row["indicator"]] += row["times"]
+            units[row["unit"]] += row["times"]
+        ordered = sorted(forms, key=lambda form: (-forms[form], form))
+        return ordered, max(units, key=lambda unit: (units[unit], unit), default="")
 
     def merge(self, name: str, into: str, now: datetime) -> int:
         """Let one name stand for another name or concept from now on; how many statements moved.
