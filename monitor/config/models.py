@@ -1,0 +1,146 @@
+"""What may stand in sources.yaml?  The keys, their types and their defaults; anything else is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, field_validator
+
+from monitor.config.secrets import Secret
+from monitor.config.timing import timing
+from monitor.types import ChangeKind, Source
+
+
+def _schedule(expression: str) -> str:
+    timing(expression)
+    return expression
+
+
+Schedule = Annotated[str, AfterValidator(_schedule)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceSettings(_Strict):
+    """One watched place."""
+
+    id: str = Field(pattern=r"^[\w.-]+$")
+    adapter: str
+    url: str = ""
+    publisher: str = ""
+    area: str = "重庆市"
+    schedule: Schedule = "every 1h"
+    enabled: bool = True
+    unreliable: bool = False
+    expect: tuple[int, int | None] = (0, None)
+    recheck_days: int = Field(default=7, ge=0)
+    allow_private: bool = False
+    user_agent: str = ""
+    options: dict[str, Any] = {}
+
+    def source(self) -> Source:
+        return Source(**self.model_dump())
+
+
+class Channel(_Strict):
+    """One way to reach people: an Apprise URL; each of `to` gets a message of its own."""
+
+    url: Secret
+    to: list[str] = []
+
+
+class When(_Strict):
+    """Which changes a route takes; what is left out takes all."""
+
+    kinds: list[ChangeKind] = []
+    indicators: list[str] = []
+    areas: list[str] = []
+    sources: list[str] = []
+    headline: bool | None = None
+
+
+class Route(_Strict):
+    """Which changes go to which channels, and when."""
+
+    name: str
+    to: list[str] = Field(min_length=1)
+    when: When = When()
+    send: str = "immediately"
+
+
+class Alerts(_Strict):
+    """Who is told what."""
+
+    language: Literal["zh", "en"] = "zh"
+    channels: dict[str, Channel] = {}
+    routes: list[Route] = []
+
+    @field_validator("routes")
+    @classmethod
+    def _known_channels(cls, routes: list[Route], about: Any) -> list[Route]:
+        known = about.data.get("channels")
+        for route in routes:
+            for name in route.to:
+                if known is not None and name not in known:
+                    there = ", ".join(known) or "none"
+                    raise ValueError(
+                        f"route `{route.name}` names the channel `{name}`, which is not under "
+                        f"`channels:`; there are: {there}"
+                    )
+        return routes
+
+
+class Health(_Strict):
+    """Where the daemon answers /healthz and /metrics."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8087, ge=0, le=65535)
+
+
+class Backup(_Strict):
+    """When the daemon copies its database, where to, and how many copies stay."""
+
+    schedule: Schedule = "daily 03:30"
+    folder: Path = Path("data/backups")
+    keep: int = Field(default=7, ge=1)
+
+
+class Config(_Strict):
+    """Everything in sources.yaml."""
+
+    database: Secret = SecretStr("sqlite:///data/monitor.sqlite3")
+    timezone: str = "Asia/Shanghai"
+    user_agent: str = ""
+    pace: float = Field(default=1.0, ge=0)
+    jitter: int = Field(default=60, ge=0)
+    keep_pages_days: int | None = Field(default=None, ge=1)
+    sources: list[SourceSettings] = Field(min_length=1)
+    alerts: Alerts = Alerts()
+    health: Health = Health()
+    backup: Backup | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"there is no time zone {name}; write an IANA name like Asia/Shanghai") from None
+        return name
+
+    @field_validator("sources")
+    @classmethod
+    def _one_id_each(cls, sources: list[SourceSettings]) -> list[SourceSettings]:
+        for name, times in Counter(source.id for source in sources).items():
+            if times > 1:
+                raise ValueError(f"{times} sources have the id `{name}`; give each its own")
+        return sources
