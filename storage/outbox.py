@@ -7,9 +7,9 @@ that dies in between is seen: such a row may have arrived.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.types import Alert
@@ -17,6 +17,8 @@ from storage.convert import stamp
 from storage.engine import writing
 from storage.tables import OutboxRow
 
+ORPHANED = timedelta(minutes=10)
+"""No channel takes so long: a message `sending` since then belongs to a program that died."""
 _TABLE = OutboxRow.__table__  # type: ignore[attr-defined]
 
 
@@ -45,13 +47,11 @@ class Outbox:
         connection.execute(dialect.insert(_TABLE).values(row).on_conflict_do_nothing())
 
     def pending(self, now: datetime, limit: int = 500) -> list[OutboxRow]:
-        """Messages due at `now`, oldest first: queued, or failed and due again."""
-        query = (
-            select(_TABLE)
-            .where(_TABLE.c.state.in_(("queued", "failed")), _TABLE.c.next_attempt_at <= stamp(now))
-            .order_by(_TABLE.c.id)
-            .limit(limit)
-        )
+        """Messages due at `now`, oldest first: queued, failed and due again, or left behind by a program
+        that died while sending."""
+        waiting = and_(_TABLE.c.state.in_(("queued", "failed")), _TABLE.c.next_attempt_at <= stamp(now))
+        orphaned = and_(_TABLE.c.state == "sending", _TABLE.c.next_attempt_at <= stamp(now - ORPHANED))
+        query = select(_TABLE).where(or_(waiting, orphaned)).order_by(_TABLE.c.id).limit(limit)
         return self._rows(query)
 
     def messages(self, states: Iterable[str] = ()) -> list[OutboxRow]:

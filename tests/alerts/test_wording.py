@@ -1,0 +1,102 @@
+from decimal import Decimal
+
+import pytest
+
+from alerts.render import compose, render
+from alerts.wording import amount, difference, period_of, subject_line
+from monitor.types import ChangeKind, Measure, Status
+from tests.alerts.made import change, told
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("97424000000", "元", "974.24亿元"),
+        ("3300000000000", "元", "3.3万亿元"),
+        ("75600", "家", "7.56万家"),
+        ("58524", "家", "58524家"),
+        ("2.73", "%", "2.73%"),
+        ("0.10", "个百分点", "0.1个百分点"),
+        ("-1.5", "%", "-1.5%"),
+        ("120", "元", "120元"),
+    ],
+)
+def test_numbers_are_said_as_a_reader_expects(value, unit, said):
+    assert amount(Decimal(value), unit) == said
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2025", "2025年"),
+        ("2025-09", "2025年9月"),
+        ("2025-01/2025-09", "2025年1—9月"),
+        ("2021/2025", "2021—2025年"),
+        ("2025-10-16", "2025年10月16日"),
+        ("2023-10/2025-10", "2023年10月至2025年10月"),
+    ],
+)
+def test_periods_are_said_in_words(period, said):
+    assert period_of(period) == said
+
+
+def test_the_subject_says_it_all():
+    assert subject_line(change()) == "【新目标】2025年研发投入强度 ≥2.73%（重庆市）"
+    assert subject_line(change(), "en") == "[New target] 重庆市 研发投入强度 2025: ≥2.73%"
+
+
+def test_ranks_estimates_and_growth_are_told_apart():
+    rank = told(
+        "7",
+        "全国第七",
+        "位",
+        measure=Measure.RANK,
+        scope="全国",
+        comparator="=",
+        period="2024",
+        status=Status.ACTUAL,
+    )
+    assert "全国第7位" in subject_line(change(ChangeKind.NEW_FIGURE, rank))
+    guess = told("2.6", "2.6%", status=Status.ESTIMATE, comparator="=", period="2024")
+    assert (
+        subject_line(change(ChangeKind.NEW_FIGURE, guess))
+        == "【新数据】2024年研发投入强度 2.6%（预计）（重庆市）"
+    )
+    growth = told("12.6", "12.6%", measure=Measure.GROWTH, comparator="=", indicator="技术合同成交额")
+    assert "技术合同成交额增速 +12.6%" in subject_line(change(after=growth))
+
+
+def test_the_message_shows_old_value_difference_quote_and_source():
+    new = change(
+        ChangeKind.REVISION, told("2.8", "2.8%", comparator="="), told("2.6", "2.6%", comparator="=")
+    )
+    assert difference(new) == "+0.2个百分点"
+    message = render(new)
+    for words in (
+        "此前：2.6%",
+        "（+0.2个百分点）",
+        "【2.8%】",
+        "测试日报 2025-02-20",
+        "https://press.example/1.html",
+    ):
+        assert words in message.text
+    assert "<mark>2.8%</mark>" in message.html
+
+
+def test_what_a_page_says_cannot_write_markup_into_a_mail():
+    evil = told(indicator="<script>alert(1)</script>", url="javascript:alert(1)")
+    html = compose([render(change(after=evil))]).html
+    assert "<script>" not in html
+    assert 'href="javascript' not in html
+
+
+def test_many_changes_make_one_message_of_bounded_size():
+    parts = [render(change())] * 2000
+    message = compose(parts)
+    assert message.subject.endswith("等2000项变化")
+    assert len(message.html) < 400_000
+
+
+def test_a_folder_of_ones_own_templates_is_used(tmp_path):
+    (tmp_path / "change.txt.j2").write_text("{{ now }} only")
+    assert render(change(), folder=tmp_path).text == "≥2.73% only"
