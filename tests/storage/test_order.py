@@ -6,6 +6,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ Read = tuple[Article, list[Observation]]
 Outcome = list[tuple[str, str, bool]]
 
 
+@cache
 def extracted(shared: Path) -> list[Read]:
     """The seeds as our own extractor reads them."""
     articles = [
