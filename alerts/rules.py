@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from alerts.render import render
 from monitor.config import Alerts, Channel, Route, When
-from monitor.types import Alert, Change, ChangeKind
+from monitor.types import Alert, Change, ChangeKind, Standing
 
 BY_DEFAULT = (
     ChangeKind.NEW_TARGET,
@@ -61,6 +61,8 @@ def why_not(change: Change, one: Route, names: Mapping[str, Sequence[str]]) -> s
     o, when = told.observation, one.when
     if change.kind is ChangeKind.CONFIRMATION:
         return "confirmations are recorded, never sent"
+    if change.standing is not Standing.NEWS:
+        return "it only puts history right: an article came late, was read again, or is no longer so"
     if told.imported:
         return "read by an import or backfill"
     if change.kind not in (when.kinds or BY_DEFAULT):

@@ -162,16 +162,6 @@ class Store(Outbox, Names, Evidence):
         with writing(self.engine) as connection:
             connection.execute(update(ARTICLE).where(there).values(gone_at=stamp(now)))
 
-    def prune(self, before: datetime) -> int:
-        """Forget the bytes of pages fetched earlier and visits made earlier; how many pages that were.
-
-        What was read from the pages, and every statement with its words, stays for ever.
-        """
-        old = (PAGE.c.fetched_at < stamp(before)) & (func.length(PAGE.c.content) > 0)
-        with writing(self.engine) as connection:
-            connection.execute(VISIT.delete().where(VISIT.c.at < stamp(before)))
-            return connection.execute(update(PAGE).where(old).values(content=b"")).rowcount
-
     def record_visit(
         self,
         source: str,

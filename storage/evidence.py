@@ -14,7 +14,7 @@ from monitor.types import Link, Page
 from storage.convert import Row, stamp
 from storage.engine import writing
 from storage.keep import keep_page
-from storage.sql import ARTICLE, PAGE, rows
+from storage.sql import ARTICLE, PAGE, VISIT, rows
 
 
 class Evidence:
@@ -49,9 +49,13 @@ class Evidence:
         return page_of(found)
 
     def drop_evidence(self, before: datetime) -> int:
-        """Drop the bytes of pages fetched before a moment; texts, hashes and headers stay. How many."""
+        """Drop the bytes of pages fetched before a moment; texts, hashes and headers stay. How many.
+
+        Visits made before it are forgotten too.
+        """
         old = (PAGE.c.fetched_at < stamp(before)) & (func.length(PAGE.c.content) > 0)
         with writing(self.engine) as connection:
+            connection.execute(delete(VISIT).where(VISIT.c.at < stamp(before)))
             return connection.execute(update(PAGE).where(old).values(content=b"")).rowcount
 
     def recent(self, source: str, since: date) -> list[Link]:

@@ -4,7 +4,7 @@ import pytest
 
 from alerts import route
 from monitor.config import Alerts, Channel, Route, When
-from monitor.types import ChangeKind
+from monitor.types import ChangeKind, Standing
 from tests.alerts.made import change, told
 
 CHANNELS = {
@@ -38,8 +38,10 @@ def test_without_channels_nobody_hears():
         change(ChangeKind.REFINEMENT),
         change(after=told(headline=False)),
         change(after=replace(told(), imported=True)),
+        change(standing=Standing.SILENT),
+        change(standing=Standing.WITHDRAWN),
     ],
-    ids=["confirmation", "refinement", "not headline", "imported"],
+    ids=["confirmation", "refinement", "not headline", "imported", "history put right", "withdrawn"],
 )
 def test_what_is_no_news_is_not_sent(quiet):
     assert route([quiet], settings()) == []

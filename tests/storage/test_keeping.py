@@ -166,16 +166,6 @@ def test_one_change_by_the_beginning_of_its_key(either: Store) -> None:
     assert either.change("%") is None
 
 
-def test_pruned_pages_lose_their_bytes_and_nothing_else(either: Store) -> None:
-    feed(either, article("a"), SAID)
-    either.record_visit("cqrb", at=NOW - timedelta(days=100))
-    told = either.changes()
-    assert either.prune(NOW) == 0
-    assert either.prune(NOW + timedelta(days=1)) == 1
-    assert either.known("https://press.test/a", page_of(article("a")).sha256)
-    assert either.changes() == told
-
-
 def test_a_wrong_address_gets_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="is no database address"):
         Store("data/monitor.sqlite3")
