@@ -46,7 +46,8 @@ def _settled(change: Change, case: Case, last: Case | None, cases: Mapping[Case,
     for place in near:
         told = cases.get(place) if place else None
         old = told and (told.target if target else told.figure)
-        if old and published_order(old) < published_order(new) and repeats(old, new):
+        # The headline that gives no year stands before the sentence that does; one article, one news.
+        if old and published_order(old)[:3] <= published_order(new)[:3] and repeats(old, new):
             return Change(kind=ChangeKind.CONFIRMATION, after=new, before=old)
     return change
 

@@ -265,6 +265,16 @@ def test_stock(name: str) -> None:
     assert sorted(story(text, "stock")) == sorted(expected)
 
 
+def test_a_headline_without_a_year_is_no_target_of_its_own() -> None:
+    headline = read("力争超过7000家", "2023-02-24", "stock")
+    said = [headline, replace(read("力争超过7000家", "2023", "stock"), start=50)]
+    changes = diff(article_on(0, "2023-02-24"), said, History(concepts=SENSES))
+    assert sorted((c.kind.value, c.after.observation.period) for c in changes if c.after) == [
+        ("confirmation", "2023-02-24"),
+        ("new_target", "2023"),
+    ]
+
+
 def test_progress_towards_the_target_of_the_year() -> None:
     target = statements_of(article_on(0, "2025-02-20"), [read("力争超过9000家", "2025", "stock")])
     said = statements_of(article_on(1, "2025-10-16"), [read("9123家", "2025-10-16", "stock")])
