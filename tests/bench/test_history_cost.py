@@ -57,7 +57,7 @@ def grow(store: Store, size: int, way: str) -> None:
         )
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("analyze"))
-        if connection.dialect.name == "postgresql":  # else the copying is still being written while we measure
+        if connection.dialect.name == "postgresql":  # else the copies are still being written out
             connection.execute(text("checkpoint"))
 
 
