@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select, update
 
 from monitor.diff import History, Sense, indicator_of, published_order, statements_of, touched
 from monitor.errors import Outdated
+from monitor.extract.version import version
 from monitor.types import Alert, Article, Change, Observation, Page, Statement
 from storage.convert import stamp
 from storage.engine import open_engine, writing
@@ -92,9 +93,11 @@ class Store(Outbox, Names, Evidence):
     ) -> None:
         """Keep one article whole, in one transaction; saving it again alters nothing.
 
+        `extractor` is the version that read it, by default the one installed.
         Raises Outdated if somebody else wrote about the same indicators since `history` was asked: the
         changes would be wrong; ask `history` again, diff again, save again.
         """
+        extractor = extractor or version()
         with writing(self.engine) as connection:
             context = self.context(connection)
             self._check_still_true(connection, article, observations, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from monitor.extract.version import version
 from monitor.reextract import reextract
 from monitor.types import Article, Observation, Standing
 from storage import Store
@@ -51,7 +53,11 @@ def test_remembers_which_version_said_what(store: Store) -> None:
         "select name, extractor, taken_back_at is null from v_history where url like '%b' order by 1"
     )
     with store.engine.connect() as connection:
-        assert [tuple(row) for row in connection.execute(query)] == [("flow", "2", 1), ("stock", "", 0)]
+        assert [tuple(row) for row in connection.execute(query)] == [("flow", "2", 1), ("stock", "1", 0)]
+
+
+def test_the_version_is_a_name_for_the_rules() -> None:
+    assert re.fullmatch("[0-9a-f]{12}", version())
 
 
 def test_dry_run_shows_and_leaves_alone(store: Store) -> None:

@@ -28,6 +28,7 @@ def feed(store: Store, article: Article, observations: list[Observation]) -> lis
         observations=observations,
         changes=changes,
         now=NOW,
+        extractor="1",
     )
     return changes
 
