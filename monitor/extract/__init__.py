@@ -11,8 +11,9 @@ from monitor.extract.indicator import tidy
 from monitor.extract.link import Draft, Frame, agree_on_period, read_sentence, within
 from monitor.extract.period import find_times
 from monitor.extract.quantity import find_quantities
-from monitor.extract.segment import lines, sentences
+from monitor.extract.segment import Line, lines, sentences, tables_apart
 from monitor.extract.subject import find_aliases
+from monitor.extract.table import read_table
 from monitor.extract.units import MONEY
 from monitor.types import Article, Measure, Observation
 
@@ -34,25 +35,34 @@ def extract(article: Article) -> list[Observation]:
     frame = Frame(article.published, article.area, find_aliases(text))
     found: list[tuple[Draft, int, int, int]] = []
     box = 0
-    for line in lines(text):
+    for group in tables_apart(lines(text)):
+        line = group[0]
         box += line.kind != "bullet"
         frame.enter(line, within(times, line.start, line.end, starts), text)
         if line.kind == "byline":
             continue
-        for start, end in sentences(text, line.start, line.end):
-            mine = quantities[bisect_left(positions, start) : bisect_left(positions, end)]
-            drafts = read_sentence(
-                text, start, end, mine, within(times, start, end, starts), frame, in_box=line.kind == "bullet"
-            )
-            found += [(d, start, end, box if line.kind == "bullet" else -1) for d in drafts]
+        if line.kind == "table" and (cells := read_table(group, frame, article.published)):
+            found += [(d, *_row(group, d), -1) for d in cells]
+            continue
+        for one in group:
+            for start, end in sentences(text, one.start, one.end):
+                mine = quantities[bisect_left(positions, start) : bisect_left(positions, end)]
+                here = within(times, start, end, starts)
+                drafts = read_sentence(text, start, end, mine, here, frame, in_box=line.kind == "bullet")
+                found += [(d, start, end, box if line.kind == "bullet" else -1) for d in drafts]
     agree_on_period([(d, place) for d, _, _, place in found])
     return [_observation(article, page, d, start, end) for d, start, end, _ in found]
+
+
+def _row(group: list[Line], d: Draft) -> tuple[int, int]:
+    """The table row a cell stands in; it is the cell's sentence."""
+    return next((line.start, line.end) for line in group if line.start <= d.quantity.start < line.end)
 
 
 def _observation(article: Article, page: Clean, d: Draft, start: int, end: int) -> Observation:
     q, m = d.quantity, d.measured
     first, last = page.span(q.start, q.end)
-    name, concept = _known(tidy(d.name), m.measure, m.unit)
+    name, concept, measure = _known(tidy(d.name), m.measure, m.unit)
     subject = d.subject
     assert subject is not None
     a, b = page.span(start, end)
@@ -63,7 +73,7 @@ def _observation(article: Article, page: Clean, d: Draft, start: int, end: int) 
         indicator=name,
         period=d.period,
         status=d.status,
-        measure=m.measure,
+        measure=measure,
         value=m.value,
         value_high=m.high,
         unit=m.unit,
@@ -85,15 +95,24 @@ def _observation(article: Article, page: Clean, d: Draft, start: int, end: int) 
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
 
 
-def _known(name: str, measure: Measure, unit: str) -> tuple[str, Concept | None]:
-    """The name and its catalogue concept; 培育高新技术企业 is the stock of them."""
+def _known(name: str, measure: Measure, unit: str) -> tuple[str, Concept | None, Measure]:
+    """Name, catalogue concept and measure; 培育高新技术企业 is the stock of them, 营业收入增速 the growth of it."""
     catalogue = load()
     concept = catalogue.find(name)
     if concept is None and (short := _GAINED.sub("", name)) != name:
         concept = catalogue.find(short)
         name = short if concept else name
+    rate = _RATE.search(name)
+    if rate and concept is not None and measure is Measure.GROWTH:
+        measure = Measure.LEVEL  # 居民消费价格涨幅, 人口自然增长率: the rate is the indicator itself
+    elif rate and measure is Measure.GROWTH and rate.start() > 1:
+        name = name[: rate.start()]
+        concept = catalogue.find(name)
     if concept is not None and measure is Measure.LEVEL:
         money, share = concept.unit in MONEY, concept.unit in ("%", "‰")
         if money != (unit in MONEY) or share != (unit in ("%", "‰")):
-            return name, None
-    return name, concept
+            return name, None, measure
+    return name, concept, measure
+
+
+_RATE = re.compile(r"(?:增速|增长率|涨幅|增幅)$")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from monitor.extract import indicator as naming
+from monitor.extract.areas import area_pattern, find_area
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.period import Time, year_span
 from monitor.extract.quantity import Quantity
@@ -25,7 +27,8 @@ _FROM = re.compile(
     r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
 )
 _COMPARISON = re.compile(
-    r"(?:(?:(?:较|比|与|同)[^，。；]{0,14}?(?:年|期|末|底|月|初|水平|均值?|季度|同期)(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
+    r"(?:比|较|高于|低于|高出|快于|超过|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
+    r"|(?:(?:(?:较|比|与|同)[^，。；]{0,14}?(?:年|期|末|底|月|初|水平|均值?|季度|同期)(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
 )
 _PAREN = re.compile(r"[(（][^()（）]{0,24}$")
 _FRAME_TARGET = re.compile(
@@ -34,6 +37,7 @@ _FRAME_TARGET = re.compile(
 _GENERIC_AMOUNT = frozenset(
     {"资金", "经费", "金额", "投资", "总投资", "产值", "面积", "贷款", "收入", "销售额", "成交额"}
 )
+_RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
 _FRAME_ACTUAL = re.compile(r"成绩单|回顾|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
 
 
@@ -141,13 +145,15 @@ def read_sentence(
         replace(m, start=m.start + start, end=m.end + start)
         for m in find_mentions(piece, frame.home, frame.aliases)
     ]
-    cues = [replace(c, start=c.start + start, end=c.end + start) for c in find_cues(piece)]
+    talks = bool(quantities) or "目标" in piece or "力争" in piece
+    cues = [replace(c, start=c.start + start, end=c.end + start) for c in find_cues(piece)] if talks else []
     sentence = Sentence(
         text, start, end, quantities, times, cues, mentions, clause_starts(text, start, end), frame, in_box
     )
     drafts = _name_all(sentence) if quantities else []
     for draft in drafts:
         _place(sentence, draft)
+    _ends_of_plan(sentence, drafts)
     _leave(sentence, drafts)
     return [d for d in drafts if d.name]
 
@@ -256,6 +262,8 @@ def _names_for(
             return [d.name for d in latest], [d.subject for d in latest], []
         return [topic or (levels[-1].name if levels else "")] * n, [], []
     raw = naming._after_break(span)
+    if places := _places(raw, n):
+        return [name] * n, places, []
     items = _items(raw)
     if len(items) == n:
         areas = [_area_only(s, item) for item in items]
@@ -271,6 +279,17 @@ def _names_for(
         items = items[-n:]
         return _telescoped(items), [], []
     return [name] * n, [], []
+
+
+def _places(span: str, n: int) -> list[Subject | None]:
+    """永川区、江津区、涪陵区规上工业增加值: n areas, of which the last stands before the name they share."""
+    parts = [p.strip() for p in _LIST_SPLIT.split(span)]
+    if len(parts) != n:
+        return []
+    found = [area_pattern().match(naming.without_time(p)) for p in parts]
+    whole = [m is not None and (i == n - 1 or m.end() == len(m.string)) for i, m in enumerate(found)]
+    areas = [find_area(m.group()) for m in found if m is not None]
+    return [Subject(a.canonical, True) for a in areas if a is not None] if all(whole) else []
 
 
 def _area_only(s: Sentence, item: str) -> Subject | None:
@@ -344,6 +363,8 @@ def _name(
     whole = _clause_end(s, q)
     if m.measure in (Measure.GROWTH, Measure.CHANGE, Measure.MULTIPLE):
         name = naming.left_name(_strip_comparison(_from_cut(span)))
+        if name in _RATE_ALONE and earlier:
+            return earlier[-1].name + name, "indicator:of_the_former"
         if len(name) >= 2:
             return name, "indicator:left_of_verb"
         if m.rule == "measure:growth_follows" and (right := _after_growth(text, q, whole)):
@@ -382,6 +403,8 @@ def _name(
     if "占" in text[q.start : q.at]:
         return naming.left_name(span) + "占比", "indicator:share"
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
+    if name in _RATE_ALONE and earlier:
+        return earlier[-1].name + name, "indicator:of_the_former"
     if (
         name in _GENERIC_AMOUNT
         and earlier
@@ -470,6 +493,8 @@ def _place(s: Sentence, d: Draft) -> None:
         d.time, rule = _time(s, d, q, clause)
         d.rules.append(rule)
     d.period = d.time.period if d.time else s.frame.published.isoformat()
+    if d.time is None and s.frame.published.month <= 4 and re.search(r"[比较]上年", s.text[clause : q.start]):
+        d.period = str(s.frame.published.year - 1)
     before = s.text[max(s.start, q.start - 16) : q.start]
     if _PAREN.search(before) and re.search(r"(?:上年|去年)同期", before):
         d.period = _year_back(d.period)
@@ -479,7 +504,15 @@ def _place(s: Sentence, d: Draft) -> None:
             compared[-1].relative and "同期" in s.text[compared[-1].start : compared[-1].end + 3]
         ):
             d.base = d.base or compared[-1].period
-    cues = [c for c in s.cues if c.start < q.stop]
+    semicolon = s.text.rfind("；", s.start, q.start)
+    cues = [
+        c
+        for c in s.cues
+        if c.start < q.stop and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
+    ]
+    continued = any(
+        r in ("indicator:inherited", "link:respectively", "indicator:of_the_former") for r in d.rules
+    )
     year = s.frame.published.year
     d.status, rule = decide(
         cues,
@@ -490,8 +523,26 @@ def _place(s: Sentence, d: Draft) -> None:
         frame=s.frame.status or s.frame.heading_status,
         time=d.time,
         growth=d.measured.base == "yoy",
+        continued=continued,
+        bounded=q.comparator != "=",
+        promised=bool(re.match(r"的?(?:总|年度|预期)?目标", s.text[q.end : q.end + 6])),
+        month=s.frame.published.month,
     )
     d.rules.append(rule)
+
+
+def _ends_of_plan(s: Sentence, drafts: list[Draft]) -> None:
+    """“十四五”期间由10个增加到13个: the first held before the plan began, the second as it ended."""
+    for a, b in itertools.pairwise(drafts):
+        span = re.fullmatch(r"(20[0-9]{2})/(20[0-9]{2})", a.period)
+        if (
+            span
+            and a.period == b.period
+            and b.measured.measure is a.measured.measure
+            and _FROM.search(s.text, s.start, a.quantity.start)
+            and re.search(r"[到至为]$", s.text[a.quantity.end : b.quantity.start])
+        ):
+            a.period, b.period = str(int(span[1]) - 1), span[2]
 
 
 def _year_back(period: str) -> str:
@@ -512,8 +563,8 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
             s.frame.organisation and generic["bare"]
         ):
             return s.frame.organisation, "subject:that_organisation"
-        if not generic["bare"]:
-            return Subject(generic.group(), False), "subject:unnamed_organisation"
+        word = generic["bare"] or generic.group()
+        return Subject(word, False), "subject:unnamed_organisation"
     if near is not None:
         orgs = [m for m in before if not m.subject.area]
         if near.subject.area and orgs and near.start < orgs[-1].end + 1:

@@ -17,16 +17,16 @@ from monitor.extract.numeral import parse_number
 from monitor.extract.units import CANONICAL, COUNT, IS_UNIT, MEASURE, MONEY, TIME, UNIT
 
 ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
-CHINESE = r"[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?"
+CHINESE = r"[零〇一二两三四五六七八九十百千]{1,16}(?:点[零一二三四五六七八九]{1,12})?"
 SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?=[余多]?[家个元公吨米克瓦人]))"
 DASH = r"(?:—{1,2}|-{1,2}|~|至|到)"
 
 _NUMBER = re.compile(
-    rf"""(?P<sign>(?<![0-9A-Za-z{HAN}%])-|负)?
+    rf"""(?P<sign>(?:(?<=[为是达到率])|(?<![0-9A-Za-z{HAN}%]))-|负)?
     (?P<num>{ARABIC}|(?:数|几|上)?{CHINESE}[几来]?|[数几上](?=[万亿])|[百千](?=[万亿]?(?:元|家|个|人|亩|辆|吨|所|项|件|户|名|公里|美元))|[万亿](?=亿?元|亿美元|亿级|亿斤))
     (?P<mid>余|多|来)?(?P<scale>{SCALE})?(?P<rest>(?<=[万亿])(?:[0-9]+(?:\.[0-9]+)?|{CHINESE})[万千百]?)?(?P<mid2>余|多)?
     (?:(?P<unit0>{UNIT})?(?P<dash>{DASH})(?P<pre2>负|-)?(?P<num2>{ARABIC}|{CHINESE})(?P<mid3>余|多)?(?P<scale2>{SCALE})?)?
-    (?:(?P<level>级)|(?P<unit>{UNIT}|倍|成半?|番|大(?=[一-鿿]))|(?P<fen>分之)(?P<over>{ARABIC}|{CHINESE}))?""",
+    (?:(?P<fen>分之)(?P<over>{ARABIC}|{CHINESE})|(?P<level>级)|(?P<unit>{UNIT}|倍|成半?|番|大(?=[一-鿿])))?""",
     re.VERBOSE,
 )
 _RANK = re.compile(
@@ -36,7 +36,7 @@ _LEXICAL = re.compile(
     r"翻(?:了)?(?P<n>[一两二三四1-4])番|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:超|逾)(?:过)?半数|半数以上"
 )
 _STARTER = re.compile(
-    r"[0-9]|[零〇一二两三四五六七八九十百千万亿数几上]|第|前|首位|榜首|翻|倍增|过半|超半|超过半|逾半|半(?:数|小时|天|年|个)"
+    r"[0-9]|[零〇一二两三四五六七八九十百千万亿数几上]|(?<=[为是达到率])-(?=[0-9])|第|前|首位|榜首|翻|倍增|过半|超半|超过半|逾半|半(?:数|小时|天|年|个)"
 )
 
 _BEFORE = re.compile(

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 _END = re.compile(r"[。！？]+[”’)]*|\n+")
+LONGEST = 800
+"""Characters of one sentence; the longest real ones have about 500."""
 _CLAUSE = re.compile(r"[，；：]|——")
 _BULLET = re.compile(r"^\s*(?:[■□▷>]+|[-*·] )\s*")
 _HEADING = re.compile(r"^\s*(?:#+\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|【)")
@@ -44,6 +47,15 @@ def lines(text: str) -> Iterator[Line]:
         previous = kind
 
 
+def tables_apart(found: Iterator[Line]) -> Iterator[list[Line]]:
+    """Lines one by one, but the rows of a table together."""
+    for kind, group in groupby(found, key=lambda line: line.kind):
+        if kind == "table":
+            yield list(group)
+        else:
+            yield from ([line] for line in group)
+
+
 def _kind(line: str) -> str:
     if "\t" in line or line.count("|") >= 2:
         return "table"
@@ -66,10 +78,20 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for m in _END.finditer(text, start, end):
         if m.end() > at:
-            yield at, m.end()
+            yield from _bounded(text, at, m.end())
         at = m.end()
     if at < end:
-        yield at, end
+        yield from _bounded(text, at, end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Without full stops a page is no sentence: cut at clauses, so that cost grows with length only."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "，；、 ") + 1
+        cut = cut or start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def clause_starts(text: str, start: int, end: int) -> list[int]:

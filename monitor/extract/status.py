@@ -54,6 +54,10 @@ def decide(
     frame: Status | None,
     time: Time | None,
     growth: bool,
+    continued: bool = False,
+    bounded: bool = False,
+    promised: bool = False,
+    month: int = 12,
 ) -> tuple[Status, str]:
     """Status of the figure at `at`, and the rule that decided.
 
@@ -66,11 +70,13 @@ def decide(
     nearest = inside[-1] if inside else cues[-1] if cues else None
     strong = [c for c in cues if c.status == Status.TARGET and (_STRONG.match(c.word) or c in inside)]
     guess = next((c for c in reversed(cues) if c.status in (Status.ESTIMATE, Status.FORECAST)), None)
-    if guess is not None and (guess in inside or not inside or guess is nearest):
+    if guess is not None and (guess in inside or continued or (ahead and "预" in guess.word)):
         if guess.status is Status.FORECAST or ahead or (time is not None and time.open_end and not past):
             return Status.FORECAST, "status:forecast_word"
         if not (strong and strong[-1].start > guess.start):
             return Status.ESTIMATE, "status:estimate_word"
+    if promised and not continued:
+        return Status.TARGET, "status:goal_follows"
     if past:
         goal = strong and re.match(r"目标(?:是|为|：|值)|预期目标", strong[-1].word)
         return (Status.TARGET, "status:goal_of_past_year") if goal else (Status.ACTUAL, "status:past_period")
@@ -92,6 +98,9 @@ def decide(
         return Status.TARGET, "status:target_word_earlier"
     if nearest is not None and nearest.status is Status.ACTUAL:
         return Status.ACTUAL, "status:actual_word"
+    whole_year = time is not None and time.kind == "year" and first == last == published_year
+    if whole_year and nearest is None and not growth and (month <= 4 or bounded):
+        return Status.TARGET, "status:year_not_over"
     if frame is not None:
         return frame, "status:frame"
     return Status.ACTUAL, "status:default"

@@ -16,6 +16,9 @@ _ORG = re.compile(
     rf"(?P<name>(?:[{HAN}A-Za-z·]|\\([{HAN}]{{2,6}}\\)){{2,30}}?(?:有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|"
     rf"科技园|保种场|合作社|协会|分行|银行|产业基地))(?!群|体系|总|数|圈|城|生)".replace("\\\\", "\\")
 )
+_ORG_KINDS = (
+    "公司 集团 实验室 医院 大学 学院 研究 产业园 工业园 科技园 产业基地 合作社 协会 银行 分行 保种场".split()
+)
 _ORG_CUT = re.compile(
     r".*(?:的(?!士)|了|[在是由与从把将被为等年月日说示绍悉“”个家名各]|以及|及|和(?!平|谐)|位于|依托|帮助|助力|支持|推动|促进|新增|新建|启动|组建|成立|获批|入选|完成|我市|全市|介绍|表示|因为|来到|走进|走出|记者|该|首个|首家|落户|"
     r"服务于|联合|携手|带动|引进|引入|对接|建立|设立|市级|国家级|省级|全国|拥有|包括|建成|布局|共建|挂牌|目前|比如|其中|同时|此外|此次|研发|当前|开工|一家|多家|所有)"
@@ -62,7 +65,9 @@ class Mention:
 
 def find_aliases(text: str) -> dict[str, str]:
     """Short forms an article defines: 重庆鑫景特种玻璃有限公司(以下简称鑫景特玻)."""
-    table = {}
+    table: dict[str, str] = {}
+    if "简称" not in text:
+        return table
     for m in _ALIAS.finditer(text):
         found = list(_ORG.finditer(m["full"]))
         table[m["short"]] = _full_name(found[-1]["name"] if found else m["full"])
@@ -138,6 +143,8 @@ def _grammatical(text: str, start: int, end: int) -> bool:
 def _organisations(text: str) -> list[Mention]:
     """Named organisations; firm ones stand where a clause begins, or before 的 of what is theirs."""
     found: list[Mention] = []
+    if not any(kind in text for kind in _ORG_KINDS):
+        return found
     for m in _ORG.finditer(text):
         raw = m["name"]
         cut = _ORG_CUT.match(raw)

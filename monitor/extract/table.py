@@ -1,0 +1,137 @@
+"""What do the cells of a table say?  Rows name indicators, columns what is said of them; every number is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from monitor.extract.areas import find_area
+from monitor.extract.indicator import left_name
+from monitor.extract.link import Draft, Frame
+from monitor.extract.measure import Measured
+from monitor.extract.period import Time, find_times
+from monitor.extract.quantity import Quantity, find_quantities
+from monitor.extract.segment import Line
+from monitor.extract.subject import Subject
+from monitor.types import Measure, Status
+
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
+_GROWTH = re.compile(r"增长|增速|增幅|同比|环比|涨幅|比上年|±|增减|速度")
+_SHARE = re.compile(r"比重|占比|份额|构成")
+_TARGET = re.compile(r"目标|预期|计划")
+_UNIT_COLUMN = re.compile(r"(?:计量)?单位")
+_AREA_COLUMN = re.compile(r"地区|区县|城市|市州|县区|区域|省份|区、?县")
+_BRACKET = re.compile(r"[(（]([^()（）]{1,12})[)）]")
+_MARKS = re.compile(r"^[\s#*其中：:一二三四五六七八九十、.0-9()（）]*(?=[一-鿿A-Z])")
+_RULE = re.compile(r"[\s:|-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with its place in the cleaned text."""
+
+    text: str
+    start: int
+
+    @property
+    def number(self) -> bool:
+        return _NUMBER.fullmatch(self.text) is not None
+
+
+def read_table(lines: Sequence[Line], frame: Frame, published: date) -> list[Draft]:
+    """Observations of the rows of one table; none where no row of headings can be told from the figures."""
+    rows = [_cells(line) for line in lines if not _RULE.fullmatch(line.text)]
+    head = next((i for i, row in enumerate(rows) if any(c.number for c in row[1:])), 0)
+    if not head or len(rows) <= head:
+        return []
+    width = max(len(row) for row in rows)
+    titles = [
+        "".join(dict.fromkeys(row[x].text for row in rows[:head] if x < len(row))) for x in range(width)
+    ]
+    unit_at = next((x for x, title in enumerate(titles) if _UNIT_COLUMN.fullmatch(title)), None)
+    drafts: list[Draft] = []
+    for row in rows[head:]:
+        label = row[0].text
+        if not label or row[0].number:
+            continue
+        unit = row[unit_at].text if unit_at is not None and unit_at < len(row) else ""
+        for x, cell in enumerate(row[1:], 1):
+            if cell.number and x != unit_at:
+                draft = _read(cell, label, titles[x], titles[0], unit, frame, published)
+                if draft is not None:
+                    drafts.append(draft)
+    return drafts
+
+
+def _cells(line: Line) -> list[Cell]:
+    separator = "\t" if "\t" in line.text else "|"
+    cells, at = [], line.start
+    for raw in line.text.split(separator):
+        stripped = raw.strip()
+        cells.append(Cell(stripped, at + len(raw) - len(raw.lstrip())))
+        at += len(raw) + 1
+    if separator == "|" and cells and not cells[0].text:
+        cells = cells[1:]
+    return cells
+
+
+def _read(
+    cell: Cell, label: str, title: str, corner: str, unit: str, frame: Frame, published: date
+) -> Draft | None:
+    """One cell under its headings."""
+    place = find_area(_MARKS.sub("", label).strip())
+    by_area = place is not None and (_AREA_COLUMN.search(corner) is not None or place.kind != "nation")
+    named = title if by_area else label
+    growth, share = bool(_GROWTH.search(title)), bool(_SHARE.search(title))
+    words = unit or _bracket(title) or _bracket(named) or _bracket(corner)
+    if cell.text.endswith("%") or growth or share:
+        words = "%" if "千分" not in words and "‰" not in words else "‰"
+    if "百分点" in (unit or _bracket(title)):
+        words = "个百分点"
+    scale, base_unit = _unit(words)
+    value = Decimal(cell.text.rstrip("%").replace(",", "").lstrip("+"))
+    measure = Measure.CHANGE if base_unit == "个百分点" else Measure.GROWTH if growth else Measure.LEVEL
+    name = _name(named) + ("占比" if share and not by_area else "")
+    if len(name) < 2:
+        return None
+    end = cell.start + len(cell.text)
+    quantity = Quantity(cell.start, end, cell.start, value * scale, base_unit, stop=end, rule="quantity:cell")
+    measured = Measured(
+        measure, value * scale, None, base_unit, "yoy" if growth else None, cell.start, "measure:column"
+    )
+    draft = Draft(
+        quantity, measured, name, ["quantity:cell", "measure:column", "indicator:row"], base=measured.base
+    )
+    draft.subject = (
+        Subject(place.canonical, True) if by_area and place else frame.subject or Subject(frame.home, True)
+    )
+    draft.time = _time(title, published) or frame.time or frame.heading
+    draft.period = draft.time.period if draft.time else published.isoformat()
+    draft.status = Status.TARGET if _TARGET.search(title) else Status.ACTUAL
+    return draft
+
+
+def _bracket(words: str) -> str:
+    found = _BRACKET.findall(words)
+    return found[-1] if found else ""
+
+
+def _unit(words: str) -> tuple[Decimal, str]:
+    """`亿元` -> 100000000 元; what is no unit stays as printed."""
+    found = find_quantities(f"1{words}")
+    if found and found[0].unit and found[0].end == len(words) + 1:
+        return found[0].value, found[0].unit
+    return Decimal(1), words
+
+
+def _name(words: str) -> str:
+    name = _GROWTH.sub("", _BRACKET.sub("", _MARKS.sub("", words)))
+    return left_name(name) or name.strip()
+
+
+def _time(title: str, published: date) -> Time | None:
+    times = [t for t in find_times(title, published) if not t.base]
+    return replace(times[0], name=False) if times else None
