@@ -47,17 +47,18 @@ def timeline(statements: Iterable[Statement], sense: Sense | None, period: str) 
 def _articles(statements: Iterable[Statement]) -> Iterator[tuple[Side, list[Statement]]]:
     """What each article says on one side, in order of publication.
 
-    An article leads with the most exact form of what it says first: a headline's 超5.8万 is no news beside
-    the 58524 of the text.
+    An article leads with the most final and most exact form of what it says first: a headline's 超5.8万 is
+    no news beside the 58524 of the text, nor is last month's estimate beside the figure.
     """
 
     def article(statement: Statement) -> tuple[object, ...]:
         return (*published_order(statement)[:3], side_of(statement.observation))
 
     for _, group in groupby(sorted(statements, key=lambda s: (article(s), published_order(s))), key=article):
-        said = list(group)
+        said = sorted(group, key=_finality, reverse=True)
         first = interval(said[0].observation)
-        same = [s for s in said if interval(s.observation).meets(first)]
+        same = [s for s in said if s.observation.status is said[0].observation.status]
+        same = [s for s in same if interval(s.observation).meets(first)]
         lead = min(same, key=lambda s: interval(s.observation).width)
         yield side_of(lead.observation), [lead, *(s for s in said if s is not lead)]
 

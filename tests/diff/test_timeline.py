@@ -265,6 +265,12 @@ def test_stock(name: str) -> None:
     assert sorted(story(text, "stock")) == sorted(expected)
 
 
+def test_an_article_that_recalls_its_estimate_tells_the_figure() -> None:
+    said = [read("预计2.45亿元", "2023", "up"), replace(read("2.48亿元", "2023", "up"), start=9)]
+    changes = diff(article_on(0, "2024-02-20"), said, History(concepts=SENSES))
+    assert {meaning(c) for c in changes if c.standing is Standing.NEWS} == {"new_figure 2.48亿元"}
+
+
 def test_a_headline_without_a_year_is_no_target_of_its_own() -> None:
     headline = read("力争超过7000家", "2023-02-24", "stock")
     said = [headline, replace(read("力争超过7000家", "2023", "stock"), start=50)]
