@@ -54,6 +54,14 @@ class Store(Outbox, Names, Evidence):
         with self.engine.connect() as connection:
             return connection.scalar(query) is not None
 
+    def kept(self, urls: Iterable[str]) -> set[str]:
+        """Those of the addresses from which a page was read before."""
+        found: set[str] = set()
+        with self.engine.connect() as connection:
+            for some in portions(urls, 5000):
+                found |= set(connection.scalars(select(PAGE.c.url).where(PAGE.c.url.in_(some))))
+        return found
+
     def validators(self, url: str) -> tuple[str, str]:
         """ETag and Last-Modified of the newest page kept from this address; empty where there is none."""
         query = select(PAGE.c.etag, PAGE.c.last_modified).where(PAGE.c.url == url).order_by(PAGE.c.id.desc())
@@ -194,6 +202,17 @@ class Store(Outbox, Names, Evidence):
             put(connection, SOURCE, [{"id": source, "failures": 0, "state": "", "message": ""}], key="id")
             connection.execute(update(SOURCE).where(SOURCE.c.id == source).values(values))
             connection.execute(VISIT.insert().values(visit))
+
+    def plan(self, source: str, next_visit: datetime) -> None:
+        """Set anew when a source is to be visited next."""
+        with writing(self.engine) as connection:
+            there = SOURCE.c.id == source
+            connection.execute(update(SOURCE).where(there).values(next_visit=stamp(next_visit)))
+
+    def check_writable(self) -> None:
+        """Raises StorageError where nothing can be written now."""
+        with writing(self.engine) as connection:
+            connection.execute(update(SOURCE).where(SOURCE.c.id.is_(None)).values(failures=0))
 
     def _check_still_true(
         self, connection: Connection, article: Article, observations: Sequence[Observation], context: History

@@ -14,7 +14,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from monitor.errors import StorageError
 from storage.backup import backup, file_of
@@ -63,7 +63,21 @@ def _make_folder(folder: Path) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes, rolled back if anything goes wrong inside; writers take turns."""
+    """One transaction that writes, rolled back if anything goes wrong inside; writers take turns.
+
+    Raises StorageError where the database cannot: locked for long, disk full, server gone.
+    """
+    try:
+        with _transaction(engine) as connection:
+            yield connection
+    except OperationalError as refused:
+        reason = str(refused.orig).strip().splitlines()[0]
+        advice = "; is the disk full, or another program writing?"
+        raise StorageError(f"the database could not be written: {reason}{advice}") from refused
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
     with engine.execution_options(writes=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": WRITERS})
@@ -82,7 +96,7 @@ def migrate(engine: Engine) -> None:
     if found and engine.dialect.name == "sqlite":
         url = engine.url.render_as_string(hide_password=False)
         backup(url, file_of(url).parent / "backups", datetime.now(UTC))
-    with writing(engine) as connection:
+    with _transaction(engine) as connection:
         config.attributes["connection"] = connection
         for view in re.findall(r"(?im)^create view (\w+)", VIEWS.read_text(encoding="utf-8")):
             connection.exec_driver_sql(f"drop view if exists {view}")

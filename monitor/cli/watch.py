@@ -1,0 +1,171 @@
+"""Watch the sources: `monitor run`, `check`, `sources` and `reload`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.output import CONFIG, ConfigFile, Format, FormatOption, local, show
+from monitor.cli.review import CHANGE_COLUMNS, is_worth_showing, open_store, row_of
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+    from monitor.run import Visit
+
+SOURCE_COLUMNS = (
+    "id",
+    "state",
+    "failures",
+    "last_visit",
+    "last_success",
+    "last_new",
+    "next_visit",
+    "message",
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (run, check, sources, reload):
+        app.command()(command)
+
+
+def run(
+    once: Annotated[bool, typer.Option("--once", help="One pass over every source, then exit.")] = False,
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be repeated.")] = None,
+    config: ConfigFile = CONFIG,
+) -> None:
+    """Watch the sources until told to stop, or make one pass with --once.
+
+    Examples:\n
+      monitor run\n
+      monitor run --once --source cqrb
+    """
+    from monitor.config import load
+
+    settings = load(config)
+    if once:
+        _run_once(settings, source or [], config)
+        return
+    from monitor import logs, web
+    from monitor.schedule import Daemon
+
+    logs.set_up()
+    daemon = Daemon(config, settings, only=source or [])
+    with web.serving(daemon, settings.health.host, settings.health.port):
+        daemon.run()
+
+
+def _run_once(settings: Config, only: list[str], file: Path) -> None:
+    from alerts import send_pending, sender
+    from monitor.fetch import USER_AGENT, Fetcher
+    from monitor.run import open_line, run_once
+
+    with Fetcher(user_agent=settings.user_agent or USER_AGENT, pace=settings.pace) as fetcher:
+        line = open_line(settings, fetcher.fetch, lambda: datetime.now(UTC))
+        with closing(line.store):
+            visits = run_once(settings, line, only)
+            ended = send_pending(
+                line.store, sender(settings.alerts.channels), line.now(), settings.alerts.language
+            )
+    _report(visits, file)
+    if ended.sent or ended.failed or ended.dead:
+        typer.echo(f"alerts: sent {ended.sent}, to be tried again {ended.failed}, given up {ended.dead}")
+    if ended.failed or ended.dead:
+        typer.echo("why not: monitor alerts list --failed; then: monitor alerts retry", err=True)
+    if ended.failed or ended.dead or any(visit.failures for visit in visits):
+        raise typer.Exit(1)
+
+
+def _report(visits: list[Visit], file: Path) -> None:
+    for visit in visits:
+        for failure in visit.failures:
+            typer.echo(failure, err=True)
+    shown = [change for visit in visits for change in visit.changes if is_worth_showing(change)]
+    shown.sort(key=lambda change: row_of(change)["published"])
+    if shown:
+        show([row_of(change) for change in shown], Format.TABLE, CHANGE_COLUMNS)
+    articles = sum(visit.articles for visit in visits)
+    observations = sum(visit.observations for visit in visits)
+    counted = (
+        f"{len(visits)} sources, {articles} new articles, {observations} observations, {len(shown)} changes"
+    )
+    typer.echo(counted if articles else f"Nothing new at {len(visits)} sources.")
+    typer.echo(f"Look further:  monitor history 研发投入强度 --config {file}")
+    typer.echo(f"               monitor changes --kind target_met --config {file}")
+
+
+def check(config: ConfigFile = CONFIG) -> None:
+    """Is everything right?  Settings, catalogue and channels; what is due next. Sends nothing."""
+    from monitor import sites
+    from monitor.config import load, timing
+    from monitor.errors import ConfigError
+    from monitor.extract import catalogue
+
+    settings = load(config)
+    concepts = catalogue.load().concepts
+    wrong = [s for s in settings.sources if s.adapter not in sites.ADAPTERS]
+    now = datetime.now(UTC)
+    rows = [
+        {
+            "id": s.id,
+            "adapter": s.adapter,
+            "url": s.url,
+            "schedule": s.schedule if s.enabled else "disabled",
+            "next": local(
+                timing(s.schedule).after(now, settings.zone, s.id, settings.jitter).isoformat(), settings.zone
+            )
+            if s.enabled
+            else "",
+        }
+        for s in settings.sources
+    ]
+    show(rows, Format.TABLE, ("id", "adapter", "url", "schedule", "next"))
+    channels = ", ".join(settings.alerts.channels) or "none"
+    typer.echo(f"{config}: {len(rows)} sources; catalogue: {len(concepts)} indicators; channels: {channels}")
+    if wrong:
+        known = ", ".join(sorted(sites.ADAPTERS))
+        raise ConfigError(
+            "\n".join(
+                f"{config}: source {s.id}: there is no adapter `{s.adapter}`; known are {known}"
+                for s in wrong
+            )
+        )
+
+
+def sources(form: FormatOption = Format.TABLE, config: ConfigFile = CONFIG) -> None:
+    """How each source fares: last visit, last success, last new article, failures in a row, next visit."""
+    from monitor.config import load
+
+    settings = load(config)
+    with closing(open_store(config)) as store:
+        states = store.source_states()
+    rows = []
+    for source in settings.sources:
+        row = states.get(source.id)
+        about = {"id": source.id, "state": row.state if row else "not visited yet"}
+        about |= {"failures": str(row.failures if row else 0), "message": row.message if row else ""}
+        for name in ("last_visit", "last_success", "last_new", "next_visit"):
+            about[name] = local(getattr(row, name), settings.zone) if row else "never"
+        rows.append(about)
+    show(rows, form, SOURCE_COLUMNS)
+
+
+def reload(config: ConfigFile = CONFIG) -> None:
+    """Let the running daemon read its settings again; a broken file keeps the old ones."""
+    import os
+    import signal
+
+    from monitor.config import load
+    from storage.backup import file_of
+    from storage.lock import daemon_of
+
+    process = daemon_of(str(file_of(load(config).database.get_secret_value())))
+    if process is None:
+        typer.echo("no daemon is at work on this database; start one by `monitor run`", err=True)
+        raise typer.Exit(1)
+    os.kill(process, signal.SIGHUP)
+    typer.echo(f"told process {process} to read its settings again")

@@ -1,0 +1,94 @@
+"""Is the daemon well, and how much does it do?  /healthz and /metrics."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from prometheus_client import generate_latest
+
+from monitor.errors import ConfigError, StorageError
+from monitor.schedule import Daemon, overdue
+
+STATES = ("queued", "sending", "sent", "failed", "dead")
+LATE = timedelta(minutes=15)
+STUCK = timedelta(hours=1)
+
+
+def health(daemon: Daemon) -> list[str]:
+    """What is wrong, one line each; empty where all is well."""
+    wrong = []
+    now = daemon.now()
+    if now - daemon.last_look > timedelta(seconds=60 + 3 * daemon.tick):
+        wrong.append(f"due sources were last looked for at {daemon.last_look.isoformat(timespec='seconds')}")
+    try:
+        daemon.line.store.check_writable()
+        late = overdue(daemon, LATE)
+        waiting = [row.next_attempt_at for row in daemon.line.store.messages(("queued", "failed"))]
+    except StorageError as refused:
+        return [*wrong, str(refused)]
+    if late and now - daemon.started > LATE:
+        wrong.append(f"overdue: {', '.join(late)}")
+    if any(now - datetime.fromisoformat(due) > STUCK for due in waiting):
+        wrong.append("alerts that are due are not being sent; see `monitor alerts list --failed`")
+    return wrong
+
+
+def measures(daemon: Daemon) -> bytes:
+    """Everything counted, as Prometheus reads it."""
+    counts, now = daemon.counts, daemon.now()
+    kept = daemon.line.store.messages()
+    by_state = Counter(row.state for row in kept)
+    for state in STATES:
+        counts.outbox.labels(state).set(by_state[state])
+    waiting = [datetime.fromisoformat(row.queued_at) for row in kept if row.state in ("queued", "failed")]
+    counts.oldest.set((now - min(waiting)).total_seconds() if waiting else 0)
+    counts.since_look.set((now - daemon.last_look).total_seconds())
+    return generate_latest(counts.registry)
+
+
+@contextmanager
+def serving(daemon: Daemon, host: str, port: int) -> Iterator[int]:
+    """Answer while the block runs; gives the port. Raises ConfigError where the port is taken."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if not hasattr(daemon, "line"):
+                self._answer(503, b"starting", "text/plain")
+            elif self.path == "/healthz":
+                wrong = health(daemon)
+                answer = json.dumps({"ok": not wrong, "wrong": wrong}, ensure_ascii=False).encode()
+                self._answer(503 if wrong else 200, answer, "application/json")
+            elif self.path == "/metrics":
+                self._answer(200, measures(daemon), "text/plain; version=0.0.4; charset=utf-8")
+            else:
+                self._answer(404, b"/healthz and /metrics are here", "text/plain")
+
+        def _answer(self, status: int, body: bytes, kind: str) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """One line a visit is enough."""
+
+    try:
+        server = ThreadingHTTPServer((host, port), Answers)
+    except OSError as refused:
+        place = f"{host}:{port}"
+        raise ConfigError(f"health: {place} cannot be used: {refused.strerror}; set another port") from None
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
