@@ -62,7 +62,7 @@ _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # 12,345 keeps its s
 _COLON = re.compile(r"(?<![0-9]):|:(?![0-9])")
 _QUOTE = re.compile(r'"([^"\n]{1,40})"')
 
-_NOISE = re.compile(r"\*\*|[\u200b-\u200f\u2060\ufeff\u00ad]")
+_NOISE = re.compile(r"\*\*|(?<=[一-鿿])\[[0-9]{1,2}\]|[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SPACE = re.compile(
     rf"(?<=[{HAN}，、。；：“”()%])[ ]+(?=[0-9])|(?<=[0-9%])[ ]+(?=[{HAN}，、。；：“”()%])|(?<=[0-9]\.) +(?=[0-9])"
 )
@@ -143,7 +143,8 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
     joins = []
     width = run = 0
-    for (start, end), (after, stop) in itertools.pairwise(lines):
+    flowing = _flowing(text, lines)
+    for i, ((start, end), (after, stop)) in enumerate(itertools.pairwise(lines)):
         line, gap = text[start:end].rstrip(), text[end:after]
         near = gap.count("\n") == 1
         run = run + 1 if near else 0
@@ -157,11 +158,8 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
         prose = "，" in line or "。" in line
         if near:
             narrow = run >= 2 and len(line) >= 8 and len(line) >= width - 3
-            join = (
-                (prose and len(line) >= 5 and (not bullet or len(line) >= 20))
-                or line[-1] in "，、"
-                or (narrow and not bullet)
-            )
+            run_on = (prose and len(line) >= 5 and (not bullet or len(line) >= 20)) or (narrow and not bullet)
+            join = line[-1] in "，、" or (flowing[i] and run_on)
         else:
             tail = text[after:stop]
             if line[-1] in "0123456789%个家人名项元倍件位" or following[:1] in "“‘《":
@@ -171,6 +169,19 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
             left = start + len(text[start:end].rstrip())
             joins.append((left, after + len(text[after:stop]) - len(text[after:stop].lstrip())))
     return joins
+
+
+def _flowing(text: str, lines: list[tuple[int, int]]) -> list[bool]:
+    """For each line, whether its block of adjacent lines is prose that ends somewhere, or a mere list."""
+    flowing = [False] * len(lines)
+    first = 0
+    for i, (_, end) in enumerate(lines):
+        last = i + 1 == len(lines) or text[end : lines[i + 1][0]].count("\n") != 1
+        if last:
+            ends = any(text[s:e].rstrip()[-1:] in ("。", "！", "？", "”") for s, e in lines[first : i + 1])
+            flowing[first : i + 1] = [ends] * (i + 1 - first)
+            first = i + 1
+    return flowing
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[int]]:

@@ -37,7 +37,12 @@ _FRAME_TARGET = re.compile(
 _GENERIC_AMOUNT = frozenset(
     {"资金", "经费", "金额", "投资", "总投资", "产值", "面积", "贷款", "收入", "销售额", "成交额"}
 )
+_SECTORS = re.compile(r"第?一、(?:第)?二(?:、|和)(?:第)?三(?P<of>次?产业)")
+_MEASURE_NOUN = re.compile(
+    r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量)$"
+)
 _RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
+_PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
 _FRAME_ACTUAL = re.compile(r"成绩单|回顾|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
 
 
@@ -249,6 +254,12 @@ def _names_for(
     times = [t for t in s.times if left <= t.start < run[0].start and not t.base]
     if len(times) == n and n > 1:
         return [name] * n, [], list(times)
+    if "占" in span and (
+        levels := [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
+    ):
+        whole = naming.share_name("合" + span) or ""
+        if len(levels) == n and len(naming.left_name(span.split("占")[0])) < 2:
+            return [d.name + whole.removeprefix("合") for d in levels], [d.subject for d in levels], []
     if not name:
         topic = _earlier_clause(s, left, run[0])
         items = _items(topic) if topic else []
@@ -299,6 +310,7 @@ def _area_only(s: Sentence, item: str) -> Subject | None:
 
 def _items(span: str) -> list[str]:
     """The members of a coordinated name: 高新技术企业和科技型企业."""
+    span = _SECTORS.sub(r"第一\g<of>、第二\g<of>、第三\g<of>", span)
     body, depth, parts, at = span, 0, [], 0
     for m in re.finditer(r"[“《(]|[”》)]|" + _LIST_SPLIT.pattern, body):
         if m.group() in "“《(":
@@ -309,6 +321,10 @@ def _items(span: str) -> list[str]:
             parts.append(body[at : m.start()])
             at = m.end()
     parts.append(body[at:])
+    if (
+        suffix := re.search(r"等(?:[^，。]{0,4}?(?:行业|产业|领域|产品))(?P<tail>[^，。]*)$", parts[-1])
+    ) and len(parts) > 1:
+        parts = [p + suffix["tail"] for p in [*parts[:-1], parts[-1][: suffix.start()]]]
     names = [naming.left_name(p) for p in parts]
     return [n for n in names if n]
 
@@ -317,8 +333,17 @@ def _telescoped(items: list[str]) -> list[str]:
     """城镇、农村居民人均可支配收入: what all members share is said with the last."""
     last = items[-1]
     out = []
+    noun = _MEASURE_NOUN.search(last)
     for item in items[:-1]:
-        if len(item) <= 4 and len(last) >= len(item) + 3 and item[-1] != last[-1]:
+        if (
+            noun
+            and not _MEASURE_NOUN.search(item)
+            and len(item) > 1
+            and noun.start() > 1
+            and not re.search(r"[额率量值数家项个]$", item)
+        ):
+            out.append(item + noun.group())
+        elif len(item) <= 4 and len(last) >= len(item) + 3 and item[-1] != last[-1]:
             out.append(item + last[len(item) :])
         else:
             out.append(item)
@@ -365,6 +390,8 @@ def _name(
         name = naming.left_name(_strip_comparison(_from_cut(span)))
         if name in _RATE_ALONE and earlier:
             return earlier[-1].name + name, "indicator:of_the_former"
+        if name in _PLACES_OF_LIFE and s.frame.names:
+            return name + s.frame.names[0], "indicator:part_of_the_former"
         if len(name) >= 2:
             return name, "indicator:left_of_verb"
         if m.rule == "measure:growth_follows" and (right := _after_growth(text, q, whole)):
@@ -387,6 +414,8 @@ def _name(
                 share = inherited + share
             return share, "indicator:share"
         right = text[q.end : whole]
+        if re.match(r"的[^，。；]{0,6}目标", right):
+            return _inherit(s, q, left, earlier)
         if right.startswith("的") and len(naming.left_name(span)) < 2:
             return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
     elif q.unit in COUNT or q.bare or q.unit not in TIME:
@@ -400,6 +429,8 @@ def _name(
             and len(naming.left_name(span)) < 2
         ):
             return right, "indicator:right_of_amount"
+    if re.fullmatch(r".{0,12}人均", span.strip("，。 ")) and earlier:
+        return "人均" + earlier[-1].name, "indicator:per_head"
     if "占" in text[q.start : q.at]:
         return naming.left_name(span) + "占比", "indicator:share"
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
@@ -412,8 +443,12 @@ def _name(
         and earlier[-1].quantity.end == left
     ):
         return earlier[-1].name + name, "indicator:of_the_former"
+    if name in _PLACES_OF_LIFE and (whole_of := earlier or s.frame.names):
+        first = whole_of[0] if isinstance(whole_of[0], str) else whole_of[0].name
+        return name + first, "indicator:part_of_the_former"
     if len(name) >= 2:
-        return name, "indicator:left"
+        gained = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
+        return (gained[1] + name if gained and not name.startswith(("新", "净")) else name), "indicator:left"
     if q.unit in TIME and (right := naming.right_name(text, q.end, whole)):
         return right, "indicator:right_of_time"
     return _inherit(s, q, left, earlier)
@@ -525,7 +560,7 @@ def _place(s: Sentence, d: Draft) -> None:
         growth=d.measured.base == "yoy",
         continued=continued,
         bounded=q.comparator != "=",
-        promised=bool(re.match(r"的?(?:总|年度|预期)?目标", s.text[q.end : q.end + 6])),
+        promised=bool(re.match(r"的?(?:总|年度|预期|控制)?目标", s.text[q.end : q.end + 6])),
         month=s.frame.published.month,
     )
     d.rules.append(rule)

@@ -70,12 +70,14 @@ def decide(
     nearest = inside[-1] if inside else cues[-1] if cues else None
     strong = [c for c in cues if c.status == Status.TARGET and (_STRONG.match(c.word) or c in inside)]
     guess = next((c for c in reversed(cues) if c.status in (Status.ESTIMATE, Status.FORECAST)), None)
-    if guess is not None and (guess in inside or continued or (ahead and "预" in guess.word)):
+    if guess is not None and (
+        guess in inside or continued or guess.word.startswith("初步") or (ahead and "预" in guess.word)
+    ):
         if guess.status is Status.FORECAST or ahead or (time is not None and time.open_end and not past):
             return Status.FORECAST, "status:forecast_word"
         if not (strong and strong[-1].start > guess.start):
             return Status.ESTIMATE, "status:estimate_word"
-    if promised and not continued:
+    if promised:
         return Status.TARGET, "status:goal_follows"
     if past:
         goal = strong and re.match(r"目标(?:是|为|：|值)|预期目标", strong[-1].word)
