@@ -158,8 +158,8 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
         prose = "，" in line or "。" in line
         if near:
             narrow = run >= 2 and len(line) >= 8 and len(line) >= width - 3
-            run_on = (prose and len(line) >= 5 and (not bullet or len(line) >= 20)) or (narrow and not bullet)
-            join = line[-1] in "，、" or (flowing[i] and run_on)
+            run_on = (prose and len(line) >= 5 and not bullet) or (narrow and not bullet)
+            join = line[-1] in "，、" or (flowing[i] and run_on) or (prose and bullet and len(line) >= 20)
         else:
             tail = text[after:stop]
             if line[-1] in "0123456789%个家人名项元倍件位" or following[:1] in "“‘《":
