@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from monitor.extract.catalogue import Concept, load
+from monitor.extract.catalogue import Catalogue, Concept, load
 from monitor.extract.clean import Clean, clean
 from monitor.extract.indicator import tidy
 from monitor.extract.link import Draft, Frame, agree_on_period, read_sentence, within
@@ -20,9 +20,10 @@ from monitor.types import Article, Measure, Observation
 __all__ = ["extract"]
 
 
-def extract(article: Article) -> list[Observation]:
+def extract(article: Article, known: Catalogue | None = None) -> list[Observation]:
     """Read every quantified statement of an article, in reading order.
 
+    `known` is the catalogue to name indicators by, the shipped one if left out.
     Never raises on any text; in doubt gives nothing or a low confidence. `quote` is always
     `article.text[start:end]`.
     """
@@ -51,7 +52,8 @@ def extract(article: Article) -> list[Observation]:
                 drafts = read_sentence(text, start, end, mine, here, frame, in_box=line.kind == "bullet")
                 found += [(d, start, end, box if line.kind == "bullet" else -1) for d in drafts]
     agree_on_period([(d, place) for d, _, _, place in found])
-    return [_observation(article, page, d, start, end) for d, start, end, _ in found]
+    names = known or load()
+    return [_observation(article, page, d, start, end, names) for d, start, end, _ in found]
 
 
 def _row(group: list[Line], d: Draft) -> tuple[int, int]:
@@ -59,10 +61,12 @@ def _row(group: list[Line], d: Draft) -> tuple[int, int]:
     return next((line.start, line.end) for line in group if line.start <= d.quantity.start < line.end)
 
 
-def _observation(article: Article, page: Clean, d: Draft, start: int, end: int) -> Observation:
+def _observation(
+    article: Article, page: Clean, d: Draft, start: int, end: int, known: Catalogue
+) -> Observation:
     q, m = d.quantity, d.measured
     first, last = page.span(q.start, q.end)
-    name, concept, measure = _known(tidy(d.name), m.measure, m.unit)
+    name, concept, measure = _known(tidy(d.name), m.measure, m.unit, known)
     subject = d.subject
     assert subject is not None
     a, b = page.span(start, end)
@@ -95,9 +99,10 @@ def _observation(article: Article, page: Clean, d: Draft, start: int, end: int) 
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
 
 
-def _known(name: str, measure: Measure, unit: str) -> tuple[str, Concept | None, Measure]:
+def _known(
+    name: str, measure: Measure, unit: str, catalogue: Catalogue
+) -> tuple[str, Concept | None, Measure]:
     """Name, catalogue concept and measure; 培育高新技术企业 is the stock of them, 营业收入增速 the growth of it."""
-    catalogue = load()
     concept = catalogue.find(name)
     if concept is None and (short := _GAINED.sub("", name)) != name:
         concept = catalogue.find(short)
