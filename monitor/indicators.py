@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +30,16 @@ def promote(
     entry |= {"unit": unit, "direction": direction, "kind": kind}
     line = yaml.safe_dump([entry], allow_unicode=True, default_flow_style=None, sort_keys=False, width=1000)
     before = file.read_text(encoding="utf-8") if file.exists() else "indicators:\n"
+    before = re.sub(r"^indicators:\s*\[\s*\]", "indicators:", before, flags=re.MULTILINE)
+    indents = re.findall(r"^( *)- ", before, flags=re.MULTILINE)
+    line = textwrap.indent(line, indents[-1] if indents else "")
     draft = file.with_name(f".{file.name}.draft")
     draft.parent.mkdir(parents=True, exist_ok=True)
     try:
         draft.write_text(f"{before.rstrip()}\n{line}", encoding="utf-8")
         catalogue.load.__wrapped__(str(draft))
         draft.replace(file)
+        catalogue.load.cache_clear()
     finally:
         draft.unlink(missing_ok=True)
     return str(entry["id"])

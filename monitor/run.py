@@ -43,16 +43,23 @@ class Line:
     fetch: Fetch
     now: Callable[[], datetime]
     alerts: Alerts
+    known: catalogue.Catalogue
     names: Mapping[str, Sequence[str]]
     """Further names and the group of each concept, for the rules of alerts."""
 
 
 def open_line(config: Config, fetch: Fetch, now: Callable[[], datetime]) -> Line:
     """The line over the configured database; close its `store` when done. Raises StorageError."""
-    concepts = catalogue.load().concepts
+    known = known_indicators(config)
+    concepts = known.concepts
     names = {concept.id: (concept.name, *concept.synonyms, concept.group) for concept in concepts.values()}
     store = Store(config.database.get_secret_value(), concepts=concepts)
-    return Line(store=store, fetch=fetch, now=now, alerts=config.alerts, names=names)
+    return Line(store=store, fetch=fetch, now=now, alerts=config.alerts, known=known, names=names)
+
+
+def known_indicators(config: Config) -> catalogue.Catalogue:
+    """The shipped catalogue with the user's own file over it. Raises ConfigError."""
+    return catalogue.load(*[str(config.catalogue)] if config.catalogue else [])
 
 
 def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] | None:
@@ -65,7 +72,7 @@ def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] 
     if page.not_modified or line.store.known(page.url, page.sha256):
         return None
     article = sites.read(page, link, source)
-    observations = extract(article)
+    observations = extract(article, line.known)
     for attempt in range(ATTEMPTS):
         history = line.store.history(article, observations)
         changes = diff(article, observations, history, source=source.id)

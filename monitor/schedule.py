@@ -189,6 +189,7 @@ class Daemon:
             fetch=self.line.fetch,
             now=self.now,
             alerts=new.alerts,
+            known=self.line.known,
             names=self.line.names,
         )
         self._plan_backup()

@@ -44,11 +44,13 @@ def test_promoted_with_all_its_printed_forms(store: Store, tmp_path: Path) -> No
         assert (found.id, found.unit, found.direction, found.kind) == ("hotpot_shops", "家", "up", "stock")
 
 
-def test_a_second_one_goes_below_the_first(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_a_second_one_goes_below_the_first(store: Store, tmp_path: Path, indent: str) -> None:
     file = tmp_path / "catalogue.yaml"
-    file.write_text("# ours\nindicators:\n- {id: tea, name: 茶馆}\n", encoding="utf-8")
+    ours = f"# ours\nindicators:\n{indent}- {{id: tea, name: 茶馆}}\n"
+    file.write_text(ours, encoding="utf-8")
     promote(store, "火锅门店", file)
-    assert file.read_text(encoding="utf-8").startswith("# ours\nindicators:\n- {id: tea, name: 茶馆}\n")
+    assert file.read_text(encoding="utf-8").startswith(ours)
     assert {"tea", "火锅门店"} <= catalogue.load(str(file)).concepts.keys()
 
 

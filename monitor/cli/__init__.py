@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from monitor.cli import alerts, care, extract, review, watch
+from monitor.cli import alerts, care, extract, names, review, watch
 from monitor.errors import ConfigError, MonitorError
 
 EPILOG = """Begin with:\n
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (watch, extract, review, care):
+for group in (watch, extract, review, names, care):
     group.add_to(app)
 app.add_typer(alerts.app, name="alerts")
 

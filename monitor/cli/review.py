@@ -33,11 +33,11 @@ def add_to(app: typer.Typer) -> None:
 def open_store(config: Path) -> Store:
     """The configured database, for reading."""
     from monitor.config import load
-    from monitor.extract import catalogue
+    from monitor.run import known_indicators
     from storage import Store
 
     settings = load(config)
-    return Store(settings.database.get_secret_value(), concepts=catalogue.load().concepts)
+    return Store(settings.database.get_secret_value(), concepts=known_indicators(settings).concepts)
 
 
 def changes(

@@ -103,10 +103,10 @@ def check(config: ConfigFile = CONFIG) -> None:
     from monitor import sites
     from monitor.config import load, timing
     from monitor.errors import ConfigError
-    from monitor.extract import catalogue
+    from monitor.run import known_indicators
 
     settings = load(config)
-    concepts = catalogue.load().concepts
+    concepts = known_indicators(settings).concepts
     wrong = [s for s in settings.sources if s.adapter not in sites.ADAPTERS]
     now = datetime.now(UTC)
     rows = [

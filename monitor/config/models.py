@@ -118,6 +118,8 @@ class Config(_Strict):
     user_agent: str = ""
     pace: float = Field(default=1.0, ge=0)
     jitter: int = Field(default=60, ge=0)
+    catalogue: Path | None = None
+    """Your own indicators, laid over the shipped ones."""
     keep_pages_days: int | None = Field(default=None, ge=1)
     sources: list[SourceSettings] = Field(min_length=1)
     alerts: Alerts = Alerts()
