@@ -56,7 +56,7 @@ class Daemon:
         self.failure: BaseException | None = None
         self.visiting: set[str] = set()
         self.line: Line
-        self._guard = threading.Lock()
+        self._looking = threading.Lock()
         self._stop, self._reload = threading.Event(), threading.Event()
         workers = {"default": ThreadPoolExecutor(32), "clock": ThreadPoolExecutor(3)}
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -86,21 +86,20 @@ class Daemon:
 
     def look(self) -> None:
         """Begin a visit to every source that is due; after downtime each is due once."""
-        self.last_look = now = self.now()
-        states = self.line.store.source_states()
-        for settings in self.sources():
-            state = states.get(settings.id)
-            due = datetime.fromisoformat(state.next_visit) if state and state.next_visit else now
-            slot = timing(settings.schedule).after(now, self.config.zone, settings.id, self.config.jitter)
-            if due > slot:  # the clock was set back, or the schedule is another now
-                self.line.store.plan(settings.id, slot)
-            if due > now:
-                continue
-            with self._guard:
-                if settings.id in self.visiting:
-                    continue
-                self.visiting.add(settings.id)
-            self.scheduler.add_job(self._visit, args=[settings], id=f"visit {settings.id} {now.timestamp()}")
+        with self._looking:
+            self.last_look = now = self.now()
+            busy = set(self.visiting)  # before the states are read, or a visit that ends now begins again
+            states = self.line.store.source_states()
+            for settings in self.sources():
+                state = states.get(settings.id)
+                due = datetime.fromisoformat(state.next_visit) if state and state.next_visit else now
+                slot = timing(settings.schedule).after(now, self.config.zone, settings.id, self.config.jitter)
+                if due > slot:  # the clock was set back, or the schedule is another now
+                    self.line.store.plan(settings.id, slot)
+                if due <= now and settings.id not in busy:
+                    self.visiting.add(settings.id)
+                    name = f"visit {settings.id} {now.timestamp()}"
+                    self.scheduler.add_job(self._visit, args=[settings], id=name, replace_existing=True)
 
     def _visit(self, settings: SourceSettings) -> None:
         begun = time.monotonic()
@@ -110,8 +109,7 @@ class Daemon:
             log.error("visit broken off", source=settings.id, reason=str(refused))
             return
         finally:
-            with self._guard:
-                self.visiting.discard(settings.id)
+            self.visiting.discard(settings.id)
         self.counts.visited(ended)
         say = log.info if not ended.failures else log.warning
         counted = {"links": ended.links, "articles": ended.articles, "observations": ended.observations}

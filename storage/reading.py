@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Connection, Engine, func, or_, select, text
 
 from monitor.diff import Case, History, Sense, normal, tell
 from monitor.types import Article, Change, ChangeKind, Standing, Statement
@@ -129,6 +130,13 @@ class Reading:
         """Keys of the statements of an article that stand."""
         with self.engine.connect() as connection:
             return {s.key for s in statements(connection, STANDS, ARTICLE.c.url == url).values()}
+
+    def view(self, name: str) -> list[dict[str, Any]]:
+        """Every row of one of the views for people (views.sql)."""
+        with self.engine.connect() as connection:
+            return [
+                dict(row) for row in connection.execute(select(text("*")).select_from(text(name))).mappings()
+            ]
 
     def source_states(self) -> dict[str, SourceRow]:
         """What is known of each source, by its id."""

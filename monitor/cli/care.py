@@ -1,18 +1,41 @@
-"""Is what was gathered safe?  `monitor backup` and `restore`."""
+"""Is what was gathered safe and at hand?  `monitor backup`, `restore`, `prune`, `export` and `doctor`."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monitor.cli.output import CONFIG, ConfigFile
+from monitor.cli.output import CONFIG, ConfigFile, Format, show
+from monitor.cli.review import open_store, row_of
+from monitor.errors import ConfigError, MonitorError
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+
+
+class Shape(StrEnum):
+    """Forms of an export."""
+
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+class What(StrEnum):
+    """What can be exported."""
+
+    CHANGES = "changes"
+    STATEMENTS = "statements"
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (backup, restore):
+    for command in (backup, restore, prune, export, doctor):
         app.command()(command)
 
 
@@ -38,3 +61,157 @@ def restore(
 
     aside = put_back(copy, load(config).database.get_secret_value(), datetime.now(UTC))
     typer.echo(f"restored {copy}" + (f"; the former database is {aside}" if aside else ""))
+
+
+def prune(
+    days: Annotated[int | None, typer.Option(min=1, help="Older ones; default keep_pages_days.")] = None,
+    config: ConfigFile = CONFIG,
+) -> None:
+    """Drop the bytes of old pages. What was read, its words, addresses and hashes stay."""
+    from monitor.config import load
+
+    limit = days or load(config).keep_pages_days
+    if limit is None:
+        raise ConfigError(f"pages are kept for ever; give --days or set `keep_pages_days` in {config}")
+    with closing(open_store(config)) as store:
+        dropped = store.drop_evidence(datetime.now(UTC) - timedelta(days=limit))
+    typer.echo(f"dropped the bytes of {dropped} pages older than {limit} days")
+
+
+def export(
+    what: Annotated[What, typer.Argument(help="What to export.")] = What.CHANGES,
+    form: Annotated[Shape, typer.Option("--format", "-f", help="The form.")] = Shape.CSV,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; else stdout.")] = None,
+    config: ConfigFile = CONFIG,
+) -> None:
+    """All changes, or all statements that stand, for other programs.
+
+    Example:\n
+      monitor export statements --format xlsx --output statements.xlsx
+    """
+    with closing(open_store(config)) as store:
+        if what is What.CHANGES:
+            rows = [row_of(change) for change in store.changes()]
+        else:
+            rows = [dict(row) for row in store.view("v_history")]
+    if form in (Shape.CSV, Shape.JSON) and output is None:
+        show(rows, Format(form.value), ())
+        return
+    if output is None:
+        raise ConfigError(f"{form.value} is no text; say where to by --output FILE")
+    _write(rows, form, output)
+    typer.echo(f"{len(rows)} rows in {output}")
+
+
+def _write(rows: list[dict[str, Any]], form: Shape, output: Path) -> None:
+    import csv
+    import json
+
+    names = list(rows[0]) if rows else []
+    try:
+        if form is Shape.CSV:
+            with output.open("w", encoding="utf-8-sig", newline="") as file:  # Excel needs the mark
+                writer = csv.DictWriter(file, names)
+                writer.writeheader()
+                writer.writerows(rows)
+        elif form is Shape.JSON:
+            output.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+        elif form is Shape.XLSX:
+            from openpyxl import Workbook
+
+            book = Workbook(write_only=True)
+            sheet = book.create_sheet("monitor")
+            sheet.append(names)
+            for row in rows:
+                sheet.append([row[name] for name in names])
+            book.save(output)
+        else:
+            from pyarrow import Table
+            from pyarrow.parquet import write_table
+
+            write_table(Table.from_pylist(rows), output)
+    except ImportError as missing:
+        advice = "pip install 'chongqing-indicator-monitor[export]'"
+        raise ConfigError(f"{form.value} needs {missing.name}: {advice}") from None
+    except OSError as refused:
+        raise ConfigError(f"{output} cannot be written: {refused.strerror}") from None
+
+
+def doctor(config: ConfigFile = CONFIG) -> None:
+    """Everything a user could have got wrong: catalogue, database, disk, clock, sources, channels."""
+    from monitor.config import load
+
+    settings = load(config)
+    sick = False
+    for name, examine in (
+        ("catalogue", _catalogue),
+        ("database", _database),
+        ("disk", _disk),
+        ("clock", _clock),
+        ("sources", _sources),
+        ("channels", _channels),
+    ):
+        try:
+            typer.echo(f"ok    {name:10} {examine(settings)}")
+        except MonitorError as wrong:
+            sick = True
+            typer.echo(f"WRONG {name:10} {wrong}")
+    raise typer.Exit(1 if sick else 0)
+
+
+def _catalogue(_: Config) -> str:
+    from monitor.extract import catalogue
+
+    return f"{len(catalogue.load().concepts)} indicators"
+
+
+def _database(settings: Config) -> str:
+    import sqlite3
+
+    from storage import Store
+    from storage.backup import check, file_of
+    from storage.journal import journal
+
+    address = settings.database.get_secret_value()
+    with Store(address) as store:
+        store.check_writable()
+    if not address.startswith("sqlite"):
+        return "PostgreSQL, writable"
+    file = file_of(address)
+    check(file)
+    why = "" if journal(file) == "WAL" else ": slower, but safe with this SQLite and file system"
+    return f"{file}, sound and writable; SQLite {sqlite3.sqlite_version}, journal {journal(file)}{why}"
+
+
+def _disk(settings: Config) -> str:
+    import shutil
+
+    free = shutil.disk_usage(".").free // 2**20
+    if free < 500:
+        raise MonitorError(f"only {free} MB are free; make room, or a visit will fail")
+    return f"{free} MB free"
+
+
+def _clock(settings: Config) -> str:
+    now = datetime.now(settings.zone)
+    if now.year < 2025:
+        raise MonitorError(f"says {now:%Y-%m-%d %H:%M}; set it, or 今年 is read as another year")
+    return f"{now:%Y-%m-%d %H:%M} {settings.timezone}"
+
+
+def _sources(settings: Config) -> str:
+    from monitor import sites
+    from monitor.fetch import USER_AGENT, Fetcher
+
+    today, found = datetime.now(settings.zone).date(), []
+    with Fetcher(user_agent=settings.user_agent or USER_AGENT, pace=settings.pace, attempts=1) as fetcher:
+        for one in settings.sources:
+            if one.enabled:
+                links = sum(1 for _ in sites.discover(one.source(), fetcher.fetch, today))
+                found.append(f"{one.id} {links} articles")
+    return ", ".join(found)
+
+
+def _channels(settings: Config) -> str:
+    names = ", ".join(settings.alerts.channels)
+    return f"{names}; try them by `monitor alerts test`" if names else "none: nobody is told"

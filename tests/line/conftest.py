@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -89,12 +90,18 @@ def publish(folder: Path, name: str, text: str, published: date | str) -> Path:
     return file
 
 
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
 @contextmanager
-def smtp_server(port: int = 0) -> Iterator[tuple[Mailbox, int]]:
+def smtp_server(port: int) -> Iterator[Mailbox]:
     mailbox = Mailbox()
     server = Controller(mailbox, hostname="127.0.0.1", port=port)
     server.start()
     try:
-        yield mailbox, server.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+        yield mailbox
     finally:
         server.stop()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from alerts import send_pending, sender
 from monitor.errors import ConfigError
 from monitor.run import Visit, run_once
 from monitor.types import Change, ChangeKind, Standing
-from tests.line.conftest import Clock, line_over, publish, smtp_server
+from tests.line.conftest import Clock, free_port, line_over, publish, smtp_server
 
 WriteConfig = Callable[..., Path]
 TARGET = "高新技术企业2025年的目标定了下来。今年，全市高新技术企业要突破7000家。"
@@ -147,9 +146,7 @@ def test_a_dead_mail_server_loses_nothing_and_retry_delivers_each_once(
     write_config: WriteConfig, press: Path, clock: Clock
 ) -> None:
     publish(press, "a", TARGET, "2025-02-20")
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    port = free_port()
     recipients = ["a@example.org", "b@example.org"]
     channel = {"url": f"mailto://127.0.0.1:{port}?from=monitor@example.org", "to": recipients}
     file = write_config(folder_source(press), alerts={"channels": {"mail": channel}})
@@ -160,7 +157,7 @@ def test_a_dead_mail_server_loses_nothing_and_retry_delivers_each_once(
         assert (ended.sent, ended.failed) == (0, len(recipients))
         failed = line.store.messages(("failed",))
         assert all("refused" in row.answer for row in failed)
-        with smtp_server(port) as (mailbox, _):
+        with smtp_server(port) as mailbox:
             line.store.retry(clock())
             send_pending(line.store, send, clock())
             line.store.retry(clock())

@@ -1,0 +1,106 @@
+"""Commands say one thing on stdout, everything else on stderr, and end with the right code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.line.conftest import free_port, publish, smtp_server
+
+WriteConfig = Callable[..., Path]
+TARGET = "今年，全市高新技术企业要突破7000家。"
+FIELDS = ["doc", "quote", "sentence", "subject", "indicator", "period", "status", "measure", "value", "unit"]
+FIELDS += ["comparator", "headline", "concept", "start", "end", "confidence"]
+
+
+def monitor(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from monitor.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, input=given, capture_output=True, timeout=60, check=False)
+
+
+def test_extract_gives_the_fields_of_the_guide_and_offsets_in_the_file(tmp_path: Path) -> None:
+    text = f"---\npublisher: 重庆日报\n---\n\r\n标题\r\n\r\n{TARGET}全市研发人员达到20万人至30万人，排名全国第7位。\n"
+    file = tmp_path / "page.txt"
+    file.write_text(text, "utf-8", newline="")
+    ended = monitor("extract", file, "--published", "2025-02-20", "--format", "jsonl")
+    rows = [json.loads(line) for line in ended.stdout.decode().splitlines()]
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert rows
+    for row in rows:
+        assert text[row["start"] : row["end"]] == row["quote"]
+        assert [name for name in row if name not in ("value_high", "scope")] == FIELDS
+    assert rows[0]["value"] == 7000
+    assert rows[0]["doc"] == "page"
+
+
+def test_extract_of_several_files_tells_bad_ones_and_reads_the_others(tmp_path: Path) -> None:
+    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
+    good.write_text(TARGET, "utf-8")
+    empty.touch()
+    arguments = ["extract", tmp_path / "none.txt", empty, good, "--published", "2025-02-20", "-f", "jsonl"]
+    ended = monitor(*arguments)
+    assert ended.returncode == 1
+    assert [json.loads(line)["doc"] for line in ended.stdout.decode().splitlines()] == ["good"]
+    missing, hollow = ended.stderr.decode().splitlines()
+    assert missing.endswith("none.txt: cannot be read: No such file or directory")
+    assert hollow.endswith("empty.txt: the file is empty; remove it or fill it")
+
+
+def test_extract_without_a_day_says_that_it_takes_today() -> None:
+    ended = monitor("extract", "-", "--format", "jsonl", given=TARGET.encode())
+    assert b"read as published today" in ended.stderr
+    assert json.loads(ended.stdout)["value"] == 7000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["extract", "x.txt", "--published", "20.2.2025"], "does not match the format"),
+        (["check", "--config", "nowhere.yaml"], "nowhere.yaml: no such file; write one"),
+        (["runn"], "No such command"),
+    ],
+)
+def test_wrong_usage_is_told_and_ends_with_2(arguments: list[str], line: str) -> None:
+    ended = monitor(*arguments)
+    assert ended.returncode == 2
+    assert line in ended.stderr.decode()
+
+
+def test_a_typo_in_a_key_ends_with_2(write_config: WriteConfig) -> None:
+    file = write_config({"id": "a", "adaptr": "folder"})
+    ended = monitor("run", "--once", "--config", file)
+    assert ended.returncode == 2
+    assert "unknown key `adaptr`; did you mean `adapter`?" in ended.stderr.decode()
+
+
+def test_a_pass_and_its_questions(write_config: WriteConfig, press: Path) -> None:
+    publish(press, "a", TARGET, "2025-02-20")
+    source = {"id": "press", "adapter": "folder", "url": str(press)}
+    port = free_port()
+    with smtp_server(port) as mailbox:
+        channel = {"url": f"mailto://127.0.0.1:{port}?from=monitor@example.org", "to": ["a@example.org"]}
+        file = write_config(source, alerts={"channels": {"mail": channel}})
+        first, second = (monitor("run", "--once", "--config", file) for _ in range(2))
+        tested = monitor("alerts", "test", "--config", file)
+    assert (first.returncode, second.returncode, tested.returncode) == (0, 0, 0)
+    assert "new_target" in first.stdout.decode()
+    assert "Nothing new at 1 sources." in second.stdout.decode()
+    assert [recipient for recipient, _ in mailbox.mails] == ["a@example.org"] * 2
+    (change,) = json.loads(monitor("changes", "--format", "json", "--config", file).stdout)
+    assert (change["kind"], change["value"], change["period"]) == ("new_target", 7000, "2025")
+    shown = monitor("changes", "--config", file, "show", change["id"]).stdout.decode()
+    assert TARGET in shown
+    assert "突破7000家" in monitor("history", "高新技术企业", "--config", file).stdout.decode()
+    assert "press" in monitor("sources", "--config", file).stdout.decode()
+    assert monitor("alerts", "list", "--config", file, "-f", "csv").stdout.startswith(b"id,state,")
+
+
+def test_extraction_is_imported_fast() -> None:
+    code = "import time; t=time.process_time(); import monitor.extract; print(time.process_time()-t)"
+    spent = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+    assert float(spent) < 0.5
