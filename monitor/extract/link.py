@@ -156,8 +156,13 @@ def read_sentence(
         text, start, end, quantities, times, cues, mentions, clause_starts(text, start, end), frame, in_box
     )
     drafts = _name_all(sentence) if quantities else []
+    before: Draft | None = None
     for draft in drafts:
         _place(sentence, draft)
+        if before is not None and "period:publication" in draft.rules and "period:paragraph" in before.rules:
+            draft.time, draft.period = before.time, before.period
+            draft.rules[draft.rules.index("period:publication")] = "period:paragraph"
+        before = draft
     _ends_of_plan(sentence, drafts)
     _leave(sentence, drafts)
     return [d for d in drafts if d.name]
