@@ -115,11 +115,13 @@ def clean(text: str) -> Clean:
     if '"' in mapped:
         mapped = _QUOTE.sub(r"“\1”", mapped)
     drop = [m.span() for m in _NOISE.finditer(mapped)]
-    drop += [m.span() for m in _SPACE.finditer(mapped)]
+    gaps = [m.span() for m in _SPACE.finditer(mapped)]
+    joins = _line_joins(mapped)
     han_spaces = [m.span() for m in _HAN_SPACE.finditer(mapped)]
-    if len(han_spaces) > max(1, len(mapped) * _SCAN_DENSITY):
+    scanned = len(gaps) + len(joins) + len(han_spaces) > max(2, 2 * len(mapped) * _SCAN_DENSITY)
+    if scanned and len(han_spaces) > len(mapped) * _SCAN_DENSITY:
         drop += han_spaces
-    drop += _line_joins(mapped)
+    drop += gaps + joins
     kept, origin = _without(mapped, sorted(drop))
     return _repair(kept, origin)
 

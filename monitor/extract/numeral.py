@@ -7,7 +7,6 @@ from decimal import Decimal
 DIGIT = {"零": 0, "〇": 0, "一": 1, "壹": 1, "二": 2, "两": 2, "贰": 2, "三": 3, "叁": 3, "四": 4, "肆": 4}
 DIGIT |= {"五": 5, "伍": 5, "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-LARGE = {"万": 10**4, "亿": 10**8}
 
 _LONGEST = 40  # a longer run of digits is a serial number or noise
 
@@ -20,14 +19,11 @@ def parse_number(text: str) -> Decimal | None:
     text = text.replace(",", "").replace(" ", "")
     if not text or len(text) > _LONGEST:
         return None
-    split = max(text.rfind("万"), text.rfind("亿")) if text[-1] in LARGE else -1
-    if split == len(text) - 1:
-        head = parse_number(text[:-1]) if split else Decimal(1)
-        return None if head is None else head * LARGE[text[-1]]
-    large = max(text.rfind("万"), text.rfind("亿"))
-    if large > 0:  # 1亿2000万, 5万4千, 一万三千: the rest counts below the scale
-        head, rest = parse_number(text[: large + 1]), parse_number(text[large + 1 :].lstrip("零"))
-        return None if head is None or rest is None else head + rest
+    for scale, factor in (("亿", 10**8), ("万", 10**4)):  # the larger scale first: 1亿2000万, 5万4千, 3万亿
+        if (at := text.rfind(scale)) >= 0:
+            head = parse_number(text[:at]) if at else Decimal(1)
+            rest = parse_number(text[at + 1 :].lstrip("零")) if text[at + 1 :] else Decimal(0)
+            return None if head is None or rest is None else head * factor + rest
     if text[0] in "0123456789":
         return _arabic(text)
     return _chinese(text)

@@ -640,13 +640,13 @@ def _chinese_counts(text: str, q: Quantity, preceding: str, following: str) -> b
         return bool(_ONE_COUNTS.search(preceding))
     if q.unit in TIME:
         return _duration(text, q, preceding, following)
-    if preceding[-1:] in "第这那每某另同各“":
+    if preceding.endswith(tuple("第这那每某另同各“")):
         return False
     return q.unit in COUNT
 
 
 def _duration(text: str, q: Quantity, preceding: str, following: str) -> bool:
-    if preceding[-1:] in "第近这那前后上下每头" and q.unit in ("年", "天", "周"):
+    if preceding.endswith(tuple("第近这那前后上下每头")) and q.unit in ("年", "天", "周"):
         return False
     if (
         q.unit in ("年", "天")
