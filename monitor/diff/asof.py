@@ -53,11 +53,10 @@ def _settled(change: Change, case: Case, last: Case | None, cases: Mapping[Case,
 
 
 def repeats(old: Statement, new: Statement) -> bool:
-    """Whether `new` gives the very number of `old`, or the same bound."""
+    """Whether `new` gives the number of `old` again, or a bound around it: 突破7500 after 7565."""
     a, b = interval(old.observation), interval(new.observation)
-    if a.bounded and b.bounded:
-        return a.meets(b)
-    return (old.observation.value, a) == (new.observation.value, b)
+    within = b.low <= a.low and a.high <= b.high
+    return within or (a.bounded and b.bounded and a.meets(b))
 
 
 def _noted(change: Change, case: Case, cases: Mapping[Case, Timeline]) -> Change:
