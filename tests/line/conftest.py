@@ -17,6 +17,8 @@ from aiosmtpd.controller import Controller
 from monitor.config import Config, load
 from monitor.fetch import Fetcher
 from monitor.run import Line, open_line
+from tests.storage.conftest import new_database as new_database
+from tests.storage.conftest import postgres as postgres
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
