@@ -7,8 +7,9 @@ from bisect import bisect_left
 
 from monitor.extract.catalogue import Catalogue, Concept, load
 from monitor.extract.clean import Clean, clean
+from monitor.extract.frame import Draft, Frame
 from monitor.extract.indicator import tidy
-from monitor.extract.link import Draft, Frame, agree_on_period, read_sentence, within
+from monitor.extract.link import agree_on_period, read_sentence, within
 from monitor.extract.period import find_times
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart

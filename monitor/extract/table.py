@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.extract.areas import find_area
+from monitor.extract.frame import Draft, Frame
 from monitor.extract.indicator import left_name
-from monitor.extract.link import Draft, Frame
 from monitor.extract.measure import Measured
 from monitor.extract.period import Time, find_times
 from monitor.extract.quantity import Quantity, find_quantities

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 
 import yaml
@@ -22,4 +21,3 @@ MEASURE, TIME, SCORE = frozenset(_words("measure")), frozenset(_words("time")), 
 CANONICAL: dict[str, str] = _TABLE["canonical"]
 
 UNIT = trie_regex(sorted(MONEY | RATIO | COUNT | MEASURE | TIME | SCORE, key=len, reverse=True))
-IS_UNIT = re.compile(UNIT)

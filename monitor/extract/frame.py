@@ -1,0 +1,104 @@
+"""What does a sentence inherit, and what is it taken apart into?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+from monitor.extract.measure import Measured
+from monitor.extract.period import Time
+from monitor.extract.quantity import Quantity
+from monitor.extract.segment import Line
+from monitor.extract.status import Cue
+from monitor.extract.subject import Mention, Subject
+from monitor.types import Status
+
+_FRAME_TARGET = re.compile(
+    r"路线图|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作)|今年要|工作安排|总体要求"
+)
+_FRAME_ACTUAL = re.compile(r"成绩单|回顾|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
+
+
+@dataclass(slots=True)
+class Frame:
+    """What heading, paragraph and sentences before have set; inherited where a clause is silent."""
+
+    published: date
+    home: str
+    aliases: dict[str, str]
+    heading: Time | None = None
+    heading_status: Status | None = None
+    time: Time | None = None
+    status: Status | None = None
+    subject: Subject | None = None
+    district: Subject | None = None
+    organisation: Subject | None = None
+    names: list[str] = field(default_factory=list)
+    carried: bool = False
+    """The time was said in an earlier paragraph; only flows still lean on it."""
+
+    def enter(self, line: Line, times: list[Time], text: str) -> None:
+        """Begin a line: headings and box titles set the frame, a new article clears it."""
+        if line.opens:
+            self.heading = self.time = None
+            self.heading_status = self.status = None
+            self.subject = self.district = self.organisation = None
+        if line.kind in ("heading", "bullet") and (line.kind == "heading"):
+            years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not t.base]
+            self.heading = years[0] if years and not (years[0].name and len(line.text) > 30) else None
+            self.heading_status = (
+                Status.TARGET
+                if _FRAME_TARGET.search(line.text)
+                else Status.ACTUAL
+                if _FRAME_ACTUAL.search(line.text)
+                else None
+            )
+            self.time, self.status = None, None
+        elif line.kind == "paragraph":
+            if self.time is not None and (
+                self.time.kind not in ("year", "full", "plan") or len(self.time.period) > 9
+            ):
+                self.time = None
+            self.status = None
+            self.carried = True
+            self.names = []
+            if self.subject is not None and not self.subject.area:
+                self.subject = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """An observation in the making."""
+
+    quantity: Quantity
+    measured: Measured
+    name: str
+    rules: list[str]
+    subject: Subject | None = None
+    time: Time | None = None
+    period: str = ""
+    status: Status = Status.ACTUAL
+    base: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with everything found in it."""
+
+    text: str
+    start: int
+    end: int
+    quantities: list[Quantity]
+    times: list[Time]
+    cues: list[Cue]
+    mentions: list[Mention]
+    clauses: list[int]
+    frame: Frame
+    in_box: bool = False
+
+    def clause_of(self, at: int) -> int:
+        """Start of the clause that holds position `at`."""
+        return self.clauses[bisect_right(self.clauses, at) - 1]

@@ -1,0 +1,387 @@
+"""Which name belongs to which number?  Lists, 分别, shared heads and names left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from monitor.extract import indicator as naming
+from monitor.extract.areas import area_pattern, find_area
+from monitor.extract.frame import Draft, Sentence
+from monitor.extract.measure import Measured, measure_of
+from monitor.extract.period import Time
+from monitor.extract.quantity import Quantity
+from monitor.extract.subject import Subject, find_mentions
+from monitor.extract.units import COUNT, TIME
+from monitor.types import Measure
+
+_SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|下降|达到?|为|超过?|约|近)?")
+_LIST_SPLIT = re.compile(r"、|以及|and|和(?!谐|平)|与(?!会)|及(?!其|格)")
+_RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|下降|提高|达|为)")
+_EVERY = re.compile(r"(?:均|双双|都|全部|各)(?=已?(?:达|为|超|突破|实现|增|提|下|上|保持|高|低|完|居|稳))")
+FROM = re.compile(
+    r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
+)
+_COMPARISON = re.compile(
+    r"(?:比|较|高于|低于|高出|快于|超过|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
+    r"|(?:(?:(?:较|比|与|同)[^，。；]{0,14}?(?:年|期|末|底|月|初|水平|均值?|季度|同期)(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
+)
+BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
+_GENERIC_AMOUNT = frozenset(
+    {"资金", "经费", "金额", "投资", "总投资", "产值", "面积", "贷款", "收入", "销售额", "成交额"}
+)
+_SECTORS = re.compile(r"第?一、(?:第)?二(?:、|和)(?:第)?三(?P<of>次?产业)")
+_MEASURE_NOUN = re.compile(
+    r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量)$"
+)
+_RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
+_PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
+
+
+def name_all(s: Sentence) -> list[Draft]:
+    drafts: list[Draft] = []
+    i = 0
+    while i < len(s.quantities):
+        run = _run(s, i)
+        drafts += _name_run(s, run, drafts) if len(run) > 1 else _name_one(s, run[0], drafts)
+        i += len(run)
+    return drafts
+
+
+def _run(s: Sentence, i: int) -> list[Quantity]:
+    """Values that stand in one list: 7565家、58524家."""
+    run = [s.quantities[i]]
+    for q in s.quantities[i + 1 :]:
+        between = s.text[run[-1].end : q.start]
+        if (
+            len(between) > 6
+            or not _SEPARATOR.fullmatch(between)
+            or not between
+            or between[0] not in "、和与及以"
+        ):
+            break
+        if q.unit != run[-1].unit and not _RESPECTIVELY.search(s.text, s.clause_of(run[0].at), run[0].start):
+            break
+        run.append(q)
+    return run
+
+
+def _left_bound(s: Sentence, q: Quantity) -> int:
+    """Where the words that may name q begin: its clause, or the quantity before it."""
+    before = [p.end for p in s.quantities if p.end <= q.start]
+    return max(s.clause_of(q.start), before[-1] if before else s.start)
+
+
+def _strip_comparison(span: str) -> str:
+    return _COMPARISON.sub("", span)
+
+
+def _name_run(s: Sentence, run: list[Quantity], earlier: list[Draft]) -> list[Draft]:
+    left = _left_bound(s, run[0])
+    measured = [measure_of(s.text, run[0], left)]
+    for q in run[1:]:
+        own = measure_of(s.text, q, left)
+        measured.append(_like(own, measured[0], q, s, left))
+    names, subjects, times = _names_for(s, run, left, measured[0], earlier)
+    drafts = []
+    for i, (q, m) in enumerate(zip(run, measured, strict=True)):
+        name = names[i] if i < len(names) else (names[-1] if names else "")
+        comparator = (
+            run[0].comparator
+            if q.comparator == "="
+            and run[0].comparator in (">", ">=", "<", "<=")
+            and "+before" in run[0].rule
+            else q.comparator
+        )
+        draft = Draft(
+            replace(q, comparator=comparator), m, name, [q.rule, m.rule, "link:respectively"], base=m.base
+        )
+        draft.subject = subjects[i] if i < len(subjects) else None
+        draft.time = times[i] if i < len(times) else None
+        drafts.append(draft)
+    return drafts
+
+
+def _like(own: Measured, first: Measured, q: Quantity, s: Sentence, left: int) -> Measured:
+    """A value in a list measures as the first of the list does, where the unit allows."""
+    if first.measure is Measure.GROWTH and own.unit == "%" and own.measure is Measure.LEVEL:
+        sign = -1 if first.value < 0 else 1
+        return replace(own, measure=Measure.GROWTH, value=q.value * sign, base=first.base, rule=first.rule)
+    if first.measure is Measure.CHANGE and own.measure is Measure.CHANGE and first.value < 0 < own.value:
+        return replace(own, value=-own.value)
+    if first.measure is Measure.CHANGE and own.measure is Measure.LEVEL and own.unit == first.unit:
+        return replace(own, measure=Measure.CHANGE, base=first.base, rule=first.rule)
+    if first.base and own.base is None and own.measure is first.measure:
+        return replace(own, base=first.base)
+    return own
+
+
+def _names_for(
+    s: Sentence, run: list[Quantity], left: int, first: Measured, earlier: list[Draft]
+) -> tuple[list[str], list[Subject | None], list[Time | None]]:
+    span = _strip_comparison(s.text[left : min(run[0].start, first.verb_at)])
+    span = _RESPECTIVELY.sub("", span)
+    name = naming.left_name(span)
+    n = len(run)
+    times = [t for t in s.times if left <= t.start < run[0].start and not t.base]
+    if len(times) == n and n > 1:
+        return [name] * n, [], list(times)
+    if "占" in span and (
+        levels := [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
+    ):
+        whole = naming.share_name("合" + span) or ""
+        if len(levels) == n and len(naming.left_name(span.split("占")[0])) < 2:
+            return [d.name + whole.removeprefix("合") for d in levels], [d.subject for d in levels], []
+    if not name:
+        topic = _earlier_clause(s, left, run[0])
+        items = _items(topic) if topic else []
+        if len(items) == n and not any(
+            d.quantity.start > s.start for d in earlier[-1:] if d.quantity.start >= left - len(topic) - 8
+        ):
+            return items, [], []
+        levels = [d for d in earlier if d.quantity.end <= run[0].start]
+        latest = levels[-n:]
+        if len(latest) == n:
+            return [d.name for d in latest], [d.subject for d in latest], []
+        return [topic or (levels[-1].name if levels else "")] * n, [], []
+    raw = naming._after_break(span)
+    if places := _places(raw, n):
+        return [name] * n, places, []
+    items = _items(raw)
+    if len(items) == n:
+        areas = [_area_only(s, item) for item in items]
+        if n > 1 and all(areas[:-1]):
+            shared = items[-1]
+            return [shared] * n, areas, []
+        return _telescoped(items), [], []
+    if len(items) < n and earlier and _RESPECTIVELY.search(s.text, left, run[0].start):
+        pool = [d.name for d in earlier[-(n - len(items)) :]]
+        if len(pool) + len(items) == n:
+            return pool + items, [], []
+    if len(items) > n:
+        items = items[-n:]
+        return _telescoped(items), [], []
+    return [name] * n, [], []
+
+
+def _places(span: str, n: int) -> list[Subject | None]:
+    """永川区、江津区、涪陵区规上工业增加值: n areas, of which the last stands before the name they share."""
+    parts = [p.strip() for p in _LIST_SPLIT.split(span)]
+    if len(parts) != n:
+        return []
+    found = [area_pattern().match(naming.without_time(p)) for p in parts]
+    whole = [m is not None and (i == n - 1 or m.end() == len(m.string)) for i, m in enumerate(found)]
+    areas = [find_area(m.group()) for m in found if m is not None]
+    return [Subject(a.canonical, True) for a in areas if a is not None] if all(whole) else []
+
+
+def _area_only(s: Sentence, item: str) -> Subject | None:
+    found = find_mentions(item, s.frame.home, {})
+    return found[0].subject if found and found[0].start == 0 else None
+
+
+def _items(span: str) -> list[str]:
+    """The members of a coordinated name: 高新技术企业和科技型企业."""
+    span = _SECTORS.sub(r"第一\g<of>、第二\g<of>、第三\g<of>", span)
+    body, depth, parts, at = span, 0, [], 0
+    for m in re.finditer(r"[“《(]|[”》)]|" + _LIST_SPLIT.pattern, body):
+        if m.group() in "“《(":
+            depth += 1
+        elif m.group() in "”》)":
+            depth -= 1
+        elif depth <= 0:
+            parts.append(body[at : m.start()])
+            at = m.end()
+    parts.append(body[at:])
+    if (
+        suffix := re.search(r"等(?:[^，。]{0,4}?(?:行业|产业|领域|产品))(?P<tail>[^，。]*)$", parts[-1])
+    ) and len(parts) > 1:
+        parts = [p + suffix["tail"] for p in [*parts[:-1], parts[-1][: suffix.start()]]]
+    names = [naming.left_name(p) for p in parts]
+    return [n for n in names if n]
+
+
+def _telescoped(items: list[str]) -> list[str]:
+    """城镇、农村居民人均可支配收入: what all members share is said with the last."""
+    last = items[-1]
+    out = []
+    noun = _MEASURE_NOUN.search(last)
+    for item in items[:-1]:
+        if (
+            noun
+            and not _MEASURE_NOUN.search(item)
+            and len(item) > 1
+            and noun.start() > 1
+            and not re.search(r"[额率量值数家项个]$", item)
+        ):
+            out.append(item + noun.group())
+        elif len(item) <= 4 and len(last) >= len(item) + 3 and item[-1] != last[-1]:
+            out.append(item + last[len(item) :])
+        else:
+            out.append(item)
+    return [*out, last]
+
+
+def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
+    left = _left_bound(s, q)
+    paren = BRACKET.search(s.text, left, q.start)
+    m = measure_of(s.text, q, left)
+    rules = [q.rule, m.rule]
+    span = s.text[left : min(q.start, m.verb_at)]
+    name, rule = _name(s, q, m, left, span, earlier)
+    if paren and earlier and (not name or "同期" in paren.group()):
+        name, rule = earlier[-1].name, "indicator:bracket"
+        if "上年同期" in paren.group() or "去年同期" in paren.group():
+            m = replace(m, measure=earlier[-1].measured.measure)
+    rules.append(rule)
+    draft = Draft(q, m, name, rules, base=m.base)
+    if rule == "indicator:inherited" and earlier:
+        draft.subject = earlier[-1].subject
+    if (many := _EVERY.search(s.text, left, q.at)) or (
+        q.unit == "%" and re.search(r"率$", name) and re.search(r"[和、]", span)
+    ):
+        raw = naming._after_break(s.text[left : many.start() if many else min(q.start, m.verb_at)])
+        items = [n for n in _items(raw) if len(n) >= 2]
+        if len(items) > 1 and (many or all(i.endswith("率") for i in items)):
+            return [replace_name(draft, item, "link:every") for item in _telescoped(items)]
+    return [draft]
+
+
+def replace_name(draft: Draft, name: str, rule: str) -> Draft:
+    """The same quantity said of another indicator."""
+    return Draft(draft.quantity, draft.measured, name, [*draft.rules, rule], base=draft.base)
+
+
+def _name(
+    s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
+) -> tuple[str, str]:
+    """Name of the indicator of one quantity, and the rule that found it."""
+    text = s.text
+    whole = _clause_end(s, q)
+    if m.measure in (Measure.GROWTH, Measure.CHANGE, Measure.MULTIPLE):
+        name = naming.left_name(_strip_comparison(_from_cut(span)))
+        if name in _RATE_ALONE and earlier:
+            return earlier[-1].name + name, "indicator:of_the_former"
+        if name in _PLACES_OF_LIFE and s.frame.names:
+            return name + s.frame.names[0], "indicator:part_of_the_former"
+        if len(name) >= 2:
+            return name, "indicator:left_of_verb"
+        if m.rule == "measure:growth_follows" and (right := _after_growth(text, q, whole)):
+            return right, "indicator:right_of_growth"
+        return _inherit(s, q, left, earlier)
+    if m.measure is Measure.RANK:
+        name = naming.left_name(
+            re.sub(r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$", "", _from_cut(span))
+        )
+        if len(name) >= 2:
+            return name, "indicator:left_of_rank"
+        return _inherit(s, q, left, earlier)
+    span = _from_cut(span)
+    if q.rule.startswith("quantity:order"):
+        return naming.right_name(text, q.end, whole), "indicator:right"
+    if q.unit in ("%", "‰"):
+        if share := naming.share_name(span):
+            if share.startswith("占") or share == "占比":
+                inherited, _ = _inherit(s, q, left, earlier)
+                share = inherited + share
+            return share, "indicator:share"
+        right = text[q.end : whole]
+        if re.match(r"的[^，。；]{0,6}目标", right):
+            return _inherit(s, q, left, earlier)
+        if right.startswith("的") and len(naming.left_name(span)) < 2:
+            return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
+    elif q.unit in COUNT or q.bare or q.unit not in TIME:
+        right = naming.right_name(text, q.end, whole)
+        if right and (q.unit in COUNT or q.bare) and naming.prefers_right(span, right):
+            return naming.new_prefix(span) + right, "indicator:right"
+        if (
+            right.startswith("的") is False
+            and right
+            and q.unit not in COUNT
+            and len(naming.left_name(span)) < 2
+        ):
+            return right, "indicator:right_of_amount"
+    if re.fullmatch(r".{0,12}人均", span.strip("，。 ")) and earlier:
+        return "人均" + earlier[-1].name, "indicator:per_head"
+    if "占" in text[q.start : q.at]:
+        return naming.left_name(span) + "占比", "indicator:share"
+    name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
+    if name in _RATE_ALONE and earlier:
+        return earlier[-1].name + name, "indicator:of_the_former"
+    if (
+        name in _GENERIC_AMOUNT
+        and earlier
+        and s.text[left : left + 1] == "、"
+        and earlier[-1].quantity.end == left
+    ):
+        return earlier[-1].name + name, "indicator:of_the_former"
+    if name in _PLACES_OF_LIFE and (whole_of := earlier or s.frame.names):
+        first = whole_of[0] if isinstance(whole_of[0], str) else whole_of[0].name
+        return name + first, "indicator:part_of_the_former"
+    if len(name) >= 2:
+        gained = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
+        return (gained[1] + name if gained and not name.startswith(("新", "净")) else name), "indicator:left"
+    if q.unit in TIME and (right := naming.right_name(text, q.end, whole)):
+        return right, "indicator:right_of_time"
+    return _inherit(s, q, left, earlier)
+
+
+def _after_mention(s: Sentence, span: str, end: int) -> str:
+    """What is said of an organisation, without its name."""
+    start = end - len(span)
+    for m in reversed(s.mentions):
+        if (
+            not m.subject.area
+            and start <= m.start
+            and m.end <= end
+            and m.end < end - 1
+            and s.text[m.end] not in "的和与、"
+        ):
+            return s.text[m.end : end]
+    return span
+
+
+def _from_cut(span: str) -> str:
+    """Words before 由…/从… name what moves from one value to the other."""
+    m = FROM.search(span)
+    return span[: m.start()] if m else span
+
+
+def _after_growth(text: str, q: Quantity, end: int) -> str:
+    m = re.match(r"(?:左右|以上)?的?[^，。；]{0,6}(?:增长|增速)", text[q.stop : end])
+    return "" if m is None else naming.right_name(text, q.stop + m.end(), end)
+
+
+def _clause_end(s: Sentence, q: Quantity) -> int:
+    i = bisect_right(s.clauses, q.at)
+    nxt = s.clauses[i] if i < len(s.clauses) else s.end
+    following = [p.start for p in s.quantities if p.start >= q.end]
+    return min(nxt, following[0]) if following else nxt
+
+
+def _inherit(s: Sentence, q: Quantity, left: int, earlier: list[Draft]) -> tuple[str, str]:
+    topic = _earlier_clause(s, left, q)
+    if topic and not (earlier and earlier[-1].quantity.end > s.clause_of(max(s.start, left - 1))):
+        return topic, "indicator:earlier_clause"
+    if earlier and earlier[-1].name:
+        return earlier[-1].name, "indicator:inherited"
+    if topic:
+        return topic, "indicator:earlier_clause"
+    if s.frame.names:
+        return s.frame.names[-1], "indicator:earlier_sentence"
+    return "", "indicator:none"
+
+
+def _earlier_clause(s: Sentence, left: int, q: Quantity) -> str:
+    """Topic of the nearest earlier clause of the sentence that holds no quantity."""
+    i = bisect_right(s.clauses, left) - 1
+    while i > 0:
+        begin, stop = s.clauses[i - 1], s.clauses[i]
+        if any(begin <= p.at < stop for p in s.quantities):
+            return ""
+        name = naming.previous_topic(s.text[begin : stop - 1])
+        if 2 <= len(name) <= 30:
+            return name
+        i -= 1
+    return ""

@@ -1,0 +1,267 @@
+"""Which number measures nothing?  Names, rules, thresholds, ages, product specifications, idioms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.extract.clean import HAN
+from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
+
+if TYPE_CHECKING:
+    from monitor.extract.quantity import Quantity
+
+_POLICY_GIVE = re.compile(
+    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|罚款)[^，。；]{0,14}$|按照?[^，。；]{0,14}的?$|最高(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
+)
+_POLICY_DONE = re.compile(r"已|累计|共|去年|全年|今年以来|兑现|发放了|达到|完成|落实|争取到|拨付")
+_CONDITION = re.compile(r"(?:^|[，。；：])(?:对于?|凡|若|如果?|当年|首次|新)[^，。；：]{0,24}$")
+_THRESHOLD = re.compile(
+    r"(?:及)?(?:以上|以下|以内)?(?:[（(]含[^）)]{0,8}[）)])?的?(?:规模)?(?:工业|服务业|批发|零售|大型|重点|重大|外资|企业|项目|法人|老年?人|人口|人群|儿童|居民|单位|机构|家庭|城市|建筑|锅炉|纳税人|常住)"
+)
+_OBJECT_OF = re.compile(
+    r"(?:主营业务收入|营业收入|销售额|年收入|投资额?|总投资|产值|年龄|单体|单个|单项|面积|规模|金额|人口)(?:在|为|达|达到|超过?|超|不低于)?$"
+)
+_SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
+_SPEC_CONTEXT = re.compile(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|水位|算力|线宽)[^，。；]{0,6}$")
+_ABSTRACT = re.compile(
+    r"(?:方面|层面|领域|阶段|环节|维度|步骤?|部分|特点|字|原则|坚持|转变|角度|要求|关键词|层次|时期|时代|世纪|月|日|年代|"
+    r"民族|世界|人民|声音|目标任务|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
+    r"面(?!向)|方|侧|边|岁|生|期工程|届|中全会|天内)"
+)
+_ONE_COUNTS = re.compile(r"(?:新增|新建|增加|增设|新设|共有|仅有|仅|只有|减少|拥有|获批)$")
+_AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,8}$")
+UNIT_TAIL = {
+    "家": re.compile(r"[门庭乡喻人属电里国]"),
+    "人": re.compile(r"[均才工大民次份力物类口员才格文行世气]|民币|生|工智能"),
+    "位": re.compile(r"[于置居列]|一体"),
+    "条": re.compile(r"[件例款]"),
+    "名": re.compile(r"[称为列单牌]|副其实"),
+    "场": re.compile(r"[所景馆地]|镇"),
+    "座": re.compile(r"[谈标]"),
+    "度": re.compile(r"[假春过]|夫妻"),
+    "部": re.compile(r"[署门分委队级]"),
+    "节": re.compile(r"[能约目点日气]"),
+    "方": re.compile(r"[面法向式案便针阵]"),
+    "面": re.compile(r"[对向积临貌]"),
+    "队": re.compile(r"[伍员]"),
+    "团": re.compile(r"[队结圆体]"),
+    "点": re.compile(r"[亮位击燃]|半|钟|[0-9]|左右|前|许|至|，|开"),
+    "分": re.compile(r"[别为布析工享明配之析类期批级校钟局行店公支散]"),
+    "门": re.compile(r"[类户票店诊槛前口]"),
+    "次": re.compile(r"[会全日月级年产]|产业"),
+    "年": re.compile(r"[级代轮]|行动|计划|规划|龄|来|前|后|内|底|末|初|度(?!电)|级|间|均|之|一"),
+    "天": re.compile(r"[然气津空下文宫河府眼]"),
+    "个": re.compile(r"[性人体税]|(?:五年|重大国家|文明)"),
+    "件": re.compile(r"/"),
+    "级": re.compile(r"[别以]"),
+    "石": re.compile(r"[化油家头材景龙墨河]"),
+    "两": re.compile(r"[岸江会国区手翼地类]"),
+    "字": re.compile(r"[节符母]"),
+    "期": re.compile(r"."),
+    "单": re.compile(r"[位个项独元品车日笔]"),
+    "口": re.compile(r"[岸号径]"),
+    "集": re.compile(r"[团体中群聚成约装资结]"),
+    "卷": re.compile(r"."),
+    "社": re.compile(r"[会区保]"),
+    "师": re.compile(r"."),
+    "把": re.compile(r"."),
+    "本": re.compile(r"[市区省级科地土]"),
+    "对": re.compile(r"[于口标接外]"),
+    "组": re.compile(r"[织成合建]"),
+    "片": re.compile(r"[区面]"),
+    "块": re.compile(r"."),
+    "股": re.compile(r"."),
+    "成": re.compile(r"[为立都功果长员本绩就交品熟渝效]"),
+    "站": re.compile(r"[点位台在稳上]"),
+    "伏": re.compile(r"."),
+    "安": re.compile(r"."),
+    "级次": re.compile(r"."),
+    "周": re.compile(r"[年边期岁]"),
+    "亩": re.compile(r"产"),
+    "户": re.compile(r"[籍外口]"),
+    "项": re.compile(r"目(?=[化部经管])"),
+    "角": re.compile(r"."),
+    "头": re.compile(r"[部雁条]"),
+    "门店": re.compile(r"[0-9]"),
+    "层": re.compile(r"[面级次]"),
+    "口径": re.compile(r"."),
+    "班": re.compile(r"[子组主]"),
+    "首": re.compile(r"[次位个批都家创席]"),
+    "支": re.compile(r"[持撑付柱部出]"),
+    "起": re.compile(r"[来草到步]"),
+    "级别": re.compile(r"."),
+    "担": re.compile(r"."),
+    "斤": re.compile(r"[斤]"),
+    "餐": re.compile(r"[饮厅]"),
+}
+# Counting words that Chinese numerals take in prose without counting anything (一边, 三方, 两手, 四面 …).
+_WEAK_WITH_CHINESE = frozenset(
+    {
+        "面",
+        "方",
+        "度",
+        "点",
+        "分",
+        "口",
+        "期",
+        "层",
+        "级",
+        "团",
+        "石",
+        "两",
+        "字",
+        "单",
+        "集",
+        "社",
+        "位次",
+        "把",
+        "本",
+        "块",
+        "头",
+        "首",
+        "成",
+        "次",
+        "周",
+        "对",
+        "组",
+        "段",
+        "档",
+        "师",
+        "队",
+        "站",
+        "节",
+        "部",
+        "门",
+        "根",
+        "角",
+        "担",
+        "斤",
+        "卷",
+        "桩",
+        "枪",
+        "升",
+        "盘",
+        "安",
+        "伏",
+        "克",
+        "线",
+    }
+)
+
+
+def measures(text: str, q: Quantity) -> bool:
+    """Whether a number measures something; the traps of the genre are refused here."""
+    i, end = q.at, q.end
+    following, preceding = text[q.stop : q.stop + 12], text[max(0, i - 24) : i]
+    last = preceding[-1:] if preceding else ""
+    if last and last in "“‘《" and (following[:1] in "”’》" or q.unit in TIME):
+        return False
+    if last == "+" or following[:1] == "+":
+        return False
+    if following[:1].isascii() and following[:1].isalpha():
+        return False
+    if q.unit == "岁" or following.startswith("岁"):
+        return bool(_AGE_OK.search(preceding))
+    if text[i] in "百千万亿" and q.unit not in MONEY and q.start == q.at:
+        return False  # 百家, 万人 alone are a manner of speaking
+    if q.bare:
+        return _bare_counts(text, q, preceding, following)
+    if q.kind in ("share", "multiple"):
+        return not (q.kind == "multiple" and "倍增" in text[i : end + 1])
+    if q.unit in _SPEC_UNIT and not _SPEC_CONTEXT.search(preceding):
+        return False
+    if following.startswith("级") and q.unit in MEASURE | MONEY:
+        return False
+    if q.chinese and not _chinese_counts(text, q, preceding, following):
+        return False
+    if q.unit in COUNT and q.unit in ("条", "点", "期", "批次") and last in "“”《":
+        return False
+    if (
+        q.unit == "条"
+        and q.value < 100
+        and re.search(r"(?:激励|政策|新政|举措|措施|意见|规定|黄金|金融|改革|惠[企民台]|人才)$", preceding)
+    ):
+        return False
+    if (
+        q.unit == "条"
+        and re.match(r"[”》]|也|措施|意见|举措|政策", following)
+        and not re.search(r"(?:出台|推出|制定|归集|梳理)[^，。；]{0,12}$", preceding)
+    ):
+        return False
+    return not _rule_parameter(text, q, preceding, following)
+
+
+def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> bool:
+    """Amounts in a rule (对…给予最高500万元) and thresholds in a definition (2000万元及以上工业企业)."""
+    clause = re.split(r"[，。；\n]", preceding)[-1]
+    if q.unit in MONEY or q.unit == "%":
+        if (
+            _POLICY_GIVE.search(clause)
+            and not _POLICY_DONE.search(clause)
+            and not re.match(r"[^，。；]{0,10}增长", following)
+        ):
+            return True
+        if _CONDITION.search(preceding) and re.match(
+            r"(?:以上|以下)?的[^，。；]{0,12}(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队)", following
+        ):
+            return True
+    if (q.unit in MONEY or q.unit in MEASURE) and _OBJECT_OF.search(clause) and _THRESHOLD.match(following):
+        return True
+    tail = text[q.stop : q.stop + 4]
+    return (
+        tail.startswith(("以上", "及以上", "以下")) and bool(_THRESHOLD.match(following)) and q.unit in MONEY
+    )
+
+
+def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool:
+    """A number without a unit counts where it has a scale and a noun (18万职教学生) or is an index."""
+    numeral = text[q.at : q.stop]
+    scaled = numeral[-1:] in "万亿"
+    if numeral[0] not in "0123456789":
+        return False
+    if q.chinese or q.high is not None:
+        return False
+    if re.match(r"[、和与]", following) or (scaled and re.match(r"(?:以上|多|余)", following)):
+        return True  # perhaps a list that says its unit once; decided afterwards
+    if scaled and re.match(rf"[{HAN}]", following) and not re.match(r"[盛州达元象科众里一载]", following):
+        return True
+    return bool(
+        re.search(
+            r"(?:指数|得分|评分|系数|PMI|排名)(?:\([A-Za-z]+\))?(?:为|是|达到?|升至|提高到|提升至|降至|回升至)?$",
+            preceding,
+        )
+    ) and not following.startswith(("年", "月", "日", "版"))
+
+
+def _chinese_counts(text: str, q: Quantity, preceding: str, following: str) -> bool:
+    """Chinese numerals count things only with a real counting word and a concrete noun."""
+    numeral = text[q.at : q.stop]
+    if q.unit in MONEY or q.unit in ("%", "‰", "个百分点") or q.unit in MEASURE - _WEAK_WITH_CHINESE:
+        return len(numeral) > 1
+    if q.unit == "次":
+        return bool(re.search(r"(?:先后|累计|共|连续)$", preceding))
+    if q.unit in _WEAK_WITH_CHINESE:
+        return False
+    if _ABSTRACT.match(following) or following[:1] in "”’》":
+        return False
+    if q.value == 1 and q.unit not in TIME:
+        return bool(_ONE_COUNTS.search(preceding))
+    if q.unit in TIME:
+        return _duration(text, q, preceding, following)
+    if preceding.endswith(tuple("第这那每某另同各“")):
+        return False
+    return q.unit in COUNT
+
+
+def _duration(text: str, q: Quantity, preceding: str, following: str) -> bool:
+    if preceding.endswith(tuple("第近这那前后上下每头")) and q.unit in ("年", "天", "周"):
+        return False
+    if (
+        q.unit in ("年", "天")
+        and q.value == 1
+        and q.comparator == "="
+        and not re.search(r"(?:短短|仅|用了?|历时|不到)$", preceding)
+    ):
+        return False
+    return not re.match(r"[的]?(?:来|前|后|间|内|级|度|计划|行动|规划|期|一|如|之)", following)
