@@ -159,10 +159,10 @@ def doctor(config: ConfigFile = CONFIG) -> None:
     raise typer.Exit(1 if sick else 0)
 
 
-def _catalogue(_: Config) -> str:
-    from monitor.extract import catalogue
+def _catalogue(settings: Config) -> str:
+    from monitor.run import known_indicators
 
-    return f"{len(catalogue.load().concepts)} indicators"
+    return f"{len(known_indicators(settings).concepts)} indicators"
 
 
 def _database(settings: Config) -> str:
