@@ -36,6 +36,8 @@ class Frame:
     district: Subject | None = None
     organisation: Subject | None = None
     names: list[str] = field(default_factory=list)
+    plan: Time | None = None
+    """The year a work report is planning; sentences without a time of their own then promise."""
     carried: bool = False
     """The time was said in an earlier paragraph; only flows still lean on it."""
 
@@ -44,7 +46,7 @@ class Frame:
         if line.opens:
             self.heading = self.time = None
             self.heading_status = self.status = None
-            self.subject = self.district = self.organisation = None
+            self.subject = self.district = self.organisation = self.plan = None
         if line.kind in ("heading", "bullet") and (line.kind == "heading"):
             years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not t.base]
             self.heading = years[0] if years and not (years[0].name and len(line.text) > 30) else None
@@ -56,6 +58,8 @@ class Frame:
                 else None
             )
             self.time, self.status = None, None
+            if self.heading is not None or self.heading_status is not None:
+                self.plan = self.heading if self.heading_status is Status.TARGET else None
         elif line.kind == "paragraph":
             if self.time is not None and (
                 self.time.kind not in ("year", "full", "plan") or len(self.time.period) > 9

@@ -9,12 +9,16 @@ from dataclasses import replace
 
 from monitor.extract.frame import Draft, Frame, Sentence
 from monitor.extract.pairing import BRACKET, FROM, name_all
-from monitor.extract.period import Time
+from monitor.extract.period import Time, year_span
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import clause_starts
 from monitor.extract.status import decide, find_cues
 from monitor.extract.subject import Mention, Subject, find_generic, find_mentions
 from monitor.types import Measure, Status
+
+_PLANS = re.compile(
+    r"(?:今年|明年|20[0-9]{2}年|“?十[五六]五”?)[^。；》]{0,24}(?:预期目标|主要目标|目标任务|工作安排|重点工作|重点任务|总体要求|重点抓好|做好以下)(?![^。；]{0,6}(?:落地|完成|实现))"
+)
 
 
 def within(spans: list[Time], start: int, end: int, starts: list[int]) -> list[Time]:
@@ -94,7 +98,7 @@ def _place(s: Sentence, d: Draft) -> None:
         clause,
         d.period,
         year,
-        frame=s.frame.status or s.frame.heading_status,
+        frame=Status.TARGET if "period:plan" in d.rules else s.frame.status or s.frame.heading_status,
         time=d.time,
         growth=d.measured.base == "yoy",
         continued=continued,
@@ -165,6 +169,10 @@ def _time(s: Sentence, d: Draft, q: Quantity, clause: int) -> tuple[Time | None,
     if earlier:
         frame_like = [t for t in earlier if t.kind != "day"]
         return (frame_like or earlier)[-1], "period:sentence"
+    if s.frame.plan is not None and not re.search(
+        r"累计|目前|现有|已|截[至止]|过去", s.text[s.start : q.start]
+    ):
+        return s.frame.plan, "period:plan"
     stock = re.search(r"累计|目前|现有|已建成|截[至止]|共有|拥有", s.text[s.start : q.start])
     if (
         s.frame.time is not None
@@ -215,6 +223,15 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         frame.subject = _resolved(s, firm[0])
     if drafts:
         frame.names = [d.name for d in drafts if d.name]
+    if announced := _PLANS.search(s.text, s.start, s.end):
+        years = [
+            t for t in s.times if t.kind in ("year", "plan") and not t.base and t.start <= announced.end()
+        ]
+        frame.plan = years[-1] if years else frame.plan
+    elif (
+        usable and usable[0].start - s.start <= 8 and year_span(usable[0].period)[1] < frame.published.year
+    ) or re.match(r"(?:过去|五年来|一年来|回顾)", s.text[s.start : s.end].lstrip()):
+        frame.plan = None
     targets = [c for c in s.cues if c.status is Status.TARGET]
     if targets and re.match(r"目标|预期|主要预期|力争", targets[-1].word):
         frame.status = Status.TARGET

@@ -82,6 +82,8 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         if _FOLLOWING_GROWTH.match(text, q.end) or _FOLLOWING_GROWTH.match(text, q.stop):
             return result(Measure.GROWTH, "measure:growth_follows")
         return result(Measure.LEVEL, "measure:share")
+    if re.search(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$", before) and q.unit not in ("%", "‰"):
+        return result(Measure.CHANGE, "measure:amount_more", signed=True)
     if grows and base and q.unit in TIME:
         return result(Measure.CHANGE, "measure:time_more", signed=True)
     if (q.unit in TIME and q.unit not in ("年", "天")) or (

@@ -35,6 +35,13 @@ _SECTORS = re.compile(r"第?一、(?:第)?二(?:、|和)(?:第)?三(?P<of>次?�
 _MEASURE_NOUN = re.compile(
     r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量)$"
 )
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+    "收支": ("收入", "支出"),
+}
+_SPLIT_PAIR = re.compile("|".join(_PAIRS))
 _RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
 _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
 
@@ -155,10 +162,8 @@ def _names_for(
             shared = items[-1]
             return [shared] * n, areas, []
         return _telescoped(items), [], []
-    if len(items) < n and earlier and _RESPECTIVELY.search(s.text, left, run[0].start):
-        pool = [d.name for d in earlier[-(n - len(items)) :]]
-        if len(pool) + len(items) == n:
-            return pool + items, [], []
+    if len(items) == 1 and n == 2 and (both := _SPLIT_PAIR.search(items[0])):
+        return [items[0].replace(both.group(), word, 1) for word in _PAIRS[both.group()]], [], []
     if len(items) > n:
         items = items[-n:]
         return _telescoped(items), [], []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor.extract.areas import area_pattern, find_area
 from monitor.extract.clean import HAN
+from monitor.extract.indicator import OTHER_PLACE
 
 _DEICTIC = re.compile(
     r"(?P<city>全市|我市|本市|该市)|(?P<prov>全省|我省|本省|该省|全自治区)|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|全旗)"
@@ -28,6 +29,9 @@ _TITLE = re.compile(
 )
 _AT_HEAD = re.compile(
     r"(?:^|[，。；：、！？\n“”]|的|目前|其中|同时|此外|比如|例如|去年|今年|年|月|日|近年来|来|以来|期间|末|底|据悉|了解|介绍|表示|说|上|作为|#|\s)$"
+)
+_OTHER_PLACE = re.compile(
+    rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
 _GENERIC_ORG = re.compile(
     r"(?:该|本|这家|我们)(?P<kind>公司|企业|集团|院|校|实验室|医院|平台|基地|园区|项目|中心|机构|厂|店|合作社|产业园|工厂)|(?:^|[，。“年])(?P<bare>公司|企业(?!研)|产业园|园区|医院|实验室|学校)(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以)"
@@ -100,6 +104,10 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
         found += [
             Mention(m.start(), m.end(), Subject(full, False)) for m in re.finditer(re.escape(short), text)
         ]
+    found += [
+        Mention(m.start("place"), m.end("place"), Subject(m["place"], True))
+        for m in _OTHER_PLACE.finditer(text)
+    ]
     found += _organisations(text)
     found.sort(key=lambda x: (x.start, -x.end))
     return _outermost(found)
