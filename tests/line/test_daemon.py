@@ -9,14 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from monitor.config import load
@@ -108,18 +107,17 @@ def test_health_and_metrics(watched: Path, clock: Clock) -> None:
     with running(watched, clock) as daemon, serving(daemon, "127.0.0.1", 0) as port:
         until(lambda: daemon.counts.visits._metrics, "the first visit is counted")
         address = f"http://127.0.0.1:{port}"
-        assert json.load(urllib.request.urlopen(f"{address}/healthz")) == {"ok": True, "wrong": []}
-        text = urllib.request.urlopen(f"{address}/metrics").read().decode()
+        assert httpx.get(f"{address}/healthz").json() == {"ok": True, "wrong": []}
+        text = httpx.get(f"{address}/metrics").text
         assert 'monitor_visits_total{source="press",state="ok"} 1.0' in text
         assert 'monitor_changes_total{kind="new_target"} 1.0' in text
         assert 'monitor_outbox{state="queued"} 0.0' in text
         daemon.look = lambda: None  # type: ignore[method-assign]
         daemon.scheduler.pause()
         clock.now += timedelta(minutes=5)
-        with pytest.raises(urllib.error.HTTPError) as unwell:
-            urllib.request.urlopen(f"{address}/healthz")
-        assert unwell.value.code == 503
-        assert "last looked for" in unwell.value.read().decode()
+        unwell = httpx.get(f"{address}/healthz")
+        assert unwell.status_code == 503
+        assert "last looked for" in unwell.text
 
 
 @contextmanager
