@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ class Daemon:
     def run(self) -> None:
         """Until SIGTERM, SIGINT or `stop`. Raises StorageError if another daemon is at work."""
         self.line = open_line(self.config, self.fetcher.fetch, self.now)
-        with only_daemon(self.line.store.engine):
+        with closing(self.fetcher), closing(self.line.store), only_daemon(self.line.store.engine):
             self._begin()
             try:
                 self._wait()
@@ -205,8 +206,6 @@ class Daemon:
         if left and threading.current_thread() is threading.main_thread():
             log.warning("stopped in the middle of an article; it is taken again", sources=left)
             os._exit(0)
-        self.fetcher.close()
-        self.line.store.close()
 
     def _broken(self, failed: JobExecutionEvent) -> None:
         """A fault of the program stops it loudly."""
