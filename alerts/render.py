@@ -69,6 +69,7 @@ def render(change: Change, language: str = "zh", folder: Path | None = None) -> 
         "gap": difference(change),
         "quote": marked(told.observation.sentence, told.observation.quote),
         "w": WORDS[language],
+        "id": change.key[:8],
         "link": told.url.startswith(("http://", "https://")),
     }
     templates = _templates(str(folder) if folder else "")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, tzinfo
 
+from alerts.channels import mail_recipients
 from alerts.render import render
-from monitor.config import Alerts, Channel, Route, When
+from monitor.config import Alerts, Channel, Route, When, timing
+from monitor.config.models import IMMEDIATELY, QUIET
 from monitor.types import Alert, Change, ChangeKind, Standing
 
 BY_DEFAULT = (
@@ -24,9 +28,16 @@ BY_DEFAULT = (
 
 
 def route(
-    changes: Iterable[Change], settings: Alerts, names: Mapping[str, Sequence[str]] | None = None
+    changes: Iterable[Change],
+    settings: Alerts,
+    names: Mapping[str, Sequence[str]] | None = None,
+    now: datetime | None = None,
+    zone: tzinfo = UTC,
 ) -> list[Alert]:
     """One alert for each change, channel and recipient that a route asks for; each once.
+
+    Digests and quiet hours need `now` and the readers' `zone`; where two routes reach one recipient, the
+    earlier moment counts.
 
     `names` are the further names and the group of a concept, by its id, so that a route may say
     `indicators: [science]` or use the Chinese name.
@@ -37,21 +48,44 @@ def route(
             for channel in one.to:
                 for recipient in recipients(settings.channels[channel]):
                     alert = _alert(change, channel, recipient, settings.language)
-                    alerts.setdefault(alert.key, alert)
+                    due = due_at(one.send, settings.quiet, now, zone) if now else None
+                    if alert.key in alerts:
+                        other = alerts[alert.key].not_before
+                        due = min(due, other) if due and other else None
+                    alerts[alert.key] = replace(alert, not_before=due)
     return list(alerts.values())
 
 
+def due_at(send: str, quiet: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """When a message that comes up `now` may go out; None: at once. Quiet hours hold, they never drop."""
+    due = now if send == IMMEDIATELY else timing(send).after(now, zone, "")
+    if found := QUIET.fullmatch(quiet):
+        start, end = time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
+        clock = due.astimezone(zone).time()
+        if start <= clock < end or (start > end and not end <= clock < start):
+            due = timing(f"daily {end:%H:%M}").after(due, zone, "")
+    return due if due > now else None
+
+
 def recipients(channel: Channel) -> list[str]:
-    """Whom a channel reaches; one without `to` has itself as its only recipient."""
-    return channel.to or [""]
+    """Whom a channel reaches, each with a message of its own; one that names nobody has only itself."""
+    if channel.to:
+        return channel.to
+    url = channel.url.get_secret_value() if channel.url else ""
+    return (mail_recipients(url) if url.startswith("mailto") else []) or [""]
 
 
 def matching(change: Change, settings: Alerts, names: Mapping[str, Sequence[str]]) -> list[tuple[Route, str]]:
     """The routes that take a change. Where no routes are written, every channel hears what is worth it."""
-    routes = settings.routes or (
-        [Route(name="default", to=list(settings.channels), when=When())] if settings.channels else []
+    return [(one, "") for one in routes_of(settings) if not why_not(change, one, names)]
+
+
+def routes_of(settings: Alerts) -> list[Route]:
+    """The routes as written, or the one that stands for none."""
+    standard = Route.model_construct(
+        name="default", to=list(settings.channels), when=When(), send=IMMEDIATELY
     )
-    return [(one, "") for one in routes if not why_not(change, one, names)]
+    return settings.routes or ([standard] if settings.channels else [])
 
 
 def why_not(change: Change, one: Route, names: Mapping[str, Sequence[str]]) -> str:
@@ -103,10 +137,5 @@ def _alert(change: Change, channel: str, recipient: str, language: str) -> Alert
 
 
 def key_of(change: Change, channel: str, recipient: str) -> str:
-    """The same for ever for the same change and recipient: what was said where, against what."""
-    parts = [str(change.kind), channel, recipient]
-    for told in (change.after, change.before):
-        if told is not None:
-            o = told.observation
-            parts += [told.url, str(o.start), o.quote, o.subject, o.indicator, o.period, str(o.status)]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+    """The same for ever for the same change and recipient, wherever in its article the words stand now."""
+    return hashlib.sha256("\x1f".join((change.key, channel, recipient)).encode()).hexdigest()[:32]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from alerts import route
 from monitor import sites
@@ -44,6 +44,8 @@ class Line:
     now: Callable[[], datetime]
     alerts: Alerts
     known: catalogue.Catalogue
+    zone: tzinfo
+    """Where the readers of alerts are."""
     names: Mapping[str, Sequence[str]]
     """Further names and the group of each concept, for the rules of alerts."""
 
@@ -51,10 +53,21 @@ class Line:
 def open_line(config: Config, fetch: Fetch, now: Callable[[], datetime]) -> Line:
     """The line over the configured database; close its `store` when done. Raises StorageError."""
     known = known_indicators(config)
-    concepts = known.concepts
-    names = {concept.id: (concept.name, *concept.synonyms, concept.group) for concept in concepts.values()}
-    store = Store(config.database.get_secret_value(), concepts=concepts)
-    return Line(store=store, fetch=fetch, now=now, alerts=config.alerts, known=known, names=names)
+    store = Store(config.database.get_secret_value(), concepts=known.concepts)
+    return Line(
+        store=store,
+        fetch=fetch,
+        now=now,
+        alerts=config.alerts,
+        known=known,
+        zone=config.zone,
+        names=names_of(known),
+    )
+
+
+def names_of(known: catalogue.Catalogue) -> dict[str, tuple[str, ...]]:
+    """Further names and the group of each concept, by its id, for the rules of alerts."""
+    return {one.id: (one.name, *one.synonyms, one.group) for one in known.concepts.values()}
 
 
 def known_indicators(config: Config) -> catalogue.Catalogue:
@@ -77,6 +90,7 @@ def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] 
         history = line.store.history(article, observations)
         changes = diff(article, observations, history, source=source.id)
         news = [change for change in changes if change.standing is Standing.NEWS]
+        now = line.now()
         try:
             line.store.save(
                 page=page,
@@ -84,8 +98,8 @@ def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] 
                 source=source.id,
                 observations=observations,
                 changes=changes,
-                alerts=route(news, line.alerts, line.names),
-                now=line.now(),
+                alerts=route(news, line.alerts, line.names, now, line.zone),
+                now=now,
             )
             break
         except Outdated:

@@ -189,6 +189,7 @@ class Daemon:
             now=self.now,
             alerts=new.alerts,
             known=self.line.known,
+            zone=new.zone,
             names=self.line.names,
         )
         self._plan_backup()

@@ -242,3 +242,5 @@ class Alert:
     html: str = ""
     change: Change | None = None
     """What the message is about; storage ties the message to the stored change."""
+    not_before: datetime | None = None
+    """When a digest or the end of quiet hours lets it go out; None: at once."""

@@ -41,7 +41,7 @@ class Outbox:
             "state": "queued",
             "attempts": 0,
             "queued_at": stamp(now),
-            "next_attempt_at": stamp(now),
+            "next_attempt_at": stamp(max(now, alert.not_before or now)),
             "answer": "",
         }
         connection.execute(dialect.insert(_TABLE).values(row).on_conflict_do_nothing())

@@ -1,4 +1,4 @@
-"""Did the alerts arrive?  `monitor alerts test`, `list` and `retry`."""
+"""Did the alerts arrive?  `monitor alerts test`, `list`, `retry` and `explain`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli.output import CONFIG, ConfigFile, Format, FormatOption, local, show
-from monitor.cli.review import open_store
+from monitor.cli.review import only_change, open_store
 
 app = typer.Typer(help="Messages: try the channels, see what is owed, send again.", no_args_is_help=True)
 COLUMNS = ("id", "state", "channel", "recipient", "subject", "attempts", "next_attempt", "answer")
@@ -84,3 +84,29 @@ def retry(config: ConfigFile = CONFIG) -> None:
         ended = send_pending(store, sender(settings.channels), now, settings.language)
     typer.echo(f"sent {ended.sent}, failed {ended.failed}, given up {ended.dead}")
     raise typer.Exit(1 if ended.failed or ended.dead else 0)
+
+
+@app.command()
+def explain(
+    change: Annotated[str, typer.Argument(metavar="CHANGE", help="The beginning of its id.")],
+    config: ConfigFile = CONFIG,
+) -> None:
+    """Say which routes take a change, and why the others do not.
+
+    Example:\n
+      monitor alerts explain 3f2a
+    """
+    from alerts.rules import routes_of, why_not
+    from monitor.config import load
+    from monitor.run import known_indicators, names_of
+
+    settings = load(config)
+    names = names_of(known_indicators(settings))
+    with closing(open_store(config)) as store:
+        found = only_change(store, change)
+    routes = routes_of(settings.alerts)
+    if not routes:
+        typer.echo(f"no channels are configured; add them under `alerts:` in {config}")
+    for one in routes:
+        reason = why_not(found, one, names)
+        typer.echo(f"{one.name}: {reason or 'takes it, ' + one.send + ', to ' + ', '.join(one.to)}")

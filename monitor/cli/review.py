@@ -76,16 +76,22 @@ def changes(
     show([row_of(c) for c in found if everything or kind or is_worth_showing(c)], form, CHANGE_COLUMNS)
 
 
+def only_change(store: Store, beginning: str) -> Change:
+    """The change whose id begins so. Raises ConfigError unless it is exactly one."""
+    found = [c for c in store.changes(withdrawn=True) if c.key.startswith(beginning)]
+    if len(found) != 1:
+        how = "more than one change begins" if found else "no change begins"
+        raise ConfigError(f"{how} with `{beginning}`; `monitor changes` shows ids")
+    return found[0]
+
+
 def show_change(context: typer.Context, change: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """One change with its proof: both statements, their sentences and addresses."""
     with closing(open_store(context.obj)) as store:
-        found = [c for c in store.changes(withdrawn=True) if c.key.startswith(change)]
-    if len(found) != 1:
-        how = "more than one change begins" if found else "no change begins"
-        raise ConfigError(f"{how} with `{change}`; `monitor changes` shows ids")
-    for name, value in (row_of(found[0]) | {"id": found[0].key}).items():
+        found = only_change(store, change)
+    for name, value in (row_of(found) | {"id": found.key}).items():
         typer.echo(f"{name:10} {value}")
-    for side, told in (("before", found[0].before), ("after", found[0].after)):
+    for side, told in (("before", found.before), ("after", found.after)):
         if told:
             typer.echo(f"\n{side}: {told.published} {told.publisher} 《{told.title}》\n  {told.url}")
             typer.echo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -19,7 +20,21 @@ def _schedule(expression: str) -> str:
     return expression
 
 
+def _sending(expression: str) -> str:
+    return expression if expression == IMMEDIATELY else _schedule(expression)
+
+
+def _hours(span: str) -> str:
+    if span and not QUIET.fullmatch(span):
+        raise ValueError(f"`{span}` are no hours; write `22:00-07:00`")
+    return span
+
+
+IMMEDIATELY = "immediately"
+QUIET = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)")
 Schedule = Annotated[str, AfterValidator(_schedule)]
+Sending = Annotated[str, AfterValidator(_sending)]
+"""`immediately`, or a schedule: what comes together until then is one message."""
 
 
 class _Strict(BaseModel):
@@ -70,13 +85,15 @@ class Route(_Strict):
     name: str
     to: list[str] = Field(min_length=1)
     when: When = When()
-    send: str = "immediately"
+    send: Sending = "immediately"
 
 
 class Alerts(_Strict):
     """Who is told what."""
 
     language: Literal["zh", "en"] = "zh"
+    quiet: Annotated[str, AfterValidator(_hours)] = ""
+    """Hours of the day without messages, `22:00-07:00`; they wait until the end."""
     channels: dict[str, Channel] = {}
     routes: list[Route] = []
 

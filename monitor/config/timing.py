@@ -1,4 +1,4 @@
-"""When is a source due next?  `every 30m`, `daily 07:30` or a cron expression -> the moments it names."""
+"""When is a source due next?  An interval, `daily 07:30`, `weekly mon 08:30` or cron -> the moments."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 EVERY = re.compile(r"every\s+(\d+)\s*([smhd])")
 DAILY = re.compile(r"daily\s+(\d{1,2}):(\d{2})")
+WEEKLY = re.compile(r"weekly\s+(mon|tue|wed|thu|fri|sat|sun)\s+(\d{1,2}):(\d{2})")
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CHANGE = timedelta(hours=3)
 """Longer than any change of clocks."""
-ADVICE = "write `every 30m`, `daily 07:30` or a cron expression like `0 7 * * mon-fri`"
+ADVICE = "write `every 30m`, `daily 07:30`, `weekly mon 08:30` or a cron expression like `0 7 * * mon-fri`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ def timing(expression: str) -> Timing:
         if hour > 23 or minute > 59:
             raise ValueError(f"`{expression}`: there is no {hour}:{minute:02}; {ADVICE}")
         return Timing(None, f"{minute} {hour} * * *")
+    if found := WEEKLY.fullmatch(text):
+        day, hour, minute = found[1], int(found[2]), int(found[3])
+        if hour > 23 or minute > 59:
+            raise ValueError(f"`{expression}`: there is no {hour}:{minute:02}; {ADVICE}")
+        return Timing(None, f"{minute} {hour} * * {day}")
     if len(text.split()) != 5:
         raise ValueError(f"`{expression}` is no schedule; {ADVICE}")
     try:

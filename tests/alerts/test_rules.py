@@ -1,6 +1,9 @@
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr, ValidationError
 
 from alerts import route
 from monitor.config import Alerts, Channel, Route, When
@@ -75,3 +78,59 @@ def test_the_key_stays_the_same_and_tells_changes_apart():
     first, again = (route([change()], settings())[0].key for _ in range(2))
     other = route([change(after=told("2.8", "2.8%以上"))], settings())[0].key
     assert first == again != other
+
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.mark.parametrize(
+    ("send", "quiet", "at", "due"),
+    [
+        ("immediately", "", "03:00", None),
+        ("immediately", "22:00-07:00", "03:00", "20 07:00"),
+        ("immediately", "22:00-07:00", "23:30", "21 07:00"),
+        ("immediately", "22:00-07:00", "07:00", None),
+        ("immediately", "12:00-13:30", "12:10", "20 13:30"),
+        ("daily 08:30", "", "09:00", "21 08:30"),
+        ("daily 08:30", "08:00-10:00", "07:00", "20 10:00"),
+        ("weekly mon 08:30", "", "09:00", "24 08:30"),
+    ],
+)
+def test_digests_and_quiet_hours_hold_until_their_moment(send, quiet, at, due):
+    hour, minute = map(int, at.split(":"))
+    now = datetime(2025, 2, 20, hour, minute, tzinfo=CHINA)
+    chosen = Alerts.model_construct(
+        channels=CHANNELS, routes=[Route(name="r", to=["slack"], send=send)], quiet=quiet
+    )
+    (alert,) = route([change()], chosen, now=now, zone=CHINA)
+    held = alert.not_before and f"{alert.not_before.astimezone(CHINA):%d %H:%M}"
+    assert held == due
+
+
+def test_the_earlier_of_two_routes_to_one_recipient_counts():
+    urgent, digest = Route(name="u", to=["slack"]), Route(name="d", to=["slack"], send="daily 08:30")
+    now = datetime(2025, 2, 20, 9, tzinfo=CHINA)
+    for routes in ([urgent, digest], [digest, urgent]):
+        (alert,) = route([change()], settings(*routes), now=now, zone=CHINA)
+        assert alert.not_before is None
+
+
+def test_a_quote_that_moved_in_its_article_is_not_told_again():
+    moved = change(after=told(start=90, quote="2.73％以上"))
+    assert route([moved], settings())[0].key == route([change()], settings())[0].key
+
+
+def test_a_mail_url_that_names_several_makes_one_alert_each():
+    known = {"mail": Channel.model_construct(url=SecretStr("mailto://h?to=a@x.org,b@x.org"), to=[])}
+    assert [a.recipient for a in route([change()], settings(channels=known))] == ["a@x.org", "b@x.org"]
+
+
+@pytest.mark.parametrize("wrong", [{"send": "sometimes"}, {"send": "daily 25:00"}])
+def test_a_moment_that_is_none_is_refused(wrong):
+    with pytest.raises(ValidationError, match="write `every 30m`"):
+        Route(name="r", to=["mail"], **wrong)
+
+
+def test_hours_that_are_none_are_refused():
+    with pytest.raises(ValidationError, match="22:00-07:00"):
+        Alerts(quiet="at night")

@@ -76,7 +76,7 @@ def test_secrets_are_never_printed(tmp_path: Path) -> None:
             "schedule: every 30 minutes",
             "schedule: every 30m",
             "sources.yaml:7: `schedule`: `every 30 minutes` is no schedule; write `every 30m`, "
-            "`daily 07:30` or a cron expression like `0 7 * * mon-fri`",
+            "`daily 07:30`, `weekly mon 08:30` or a cron expression like `0 7 * * mon-fri`",
         ),
         (
             "timezone: Asia/Chongking",

@@ -61,5 +61,7 @@ def test_sources_are_spread() -> None:
     "wrong", ["", "hourly", "every 0m", "every m", "daily 25:00", "99 * * * *", "0 0 31 2 *"]
 )
 def test_what_is_no_schedule_says_what_to_write(wrong: str) -> None:
-    with pytest.raises(ValueError, match="write `every 30m`, `daily 07:30` or a cron expression"):
+    with pytest.raises(
+        ValueError, match="write `every 30m`, `daily 07:30`, `weekly mon 08:30` or a cron expression"
+    ):
         timing(wrong)

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from alerts import send_pending, sender
+from monitor.cli import app
 from monitor.errors import ConfigError
 from monitor.run import Visit, run_once
 from monitor.types import Change, ChangeKind, Standing
@@ -164,6 +166,38 @@ def test_a_dead_mail_server_loses_nothing_and_retry_delivers_each_once(
             send_pending(line.store, send, clock())
         assert sorted(recipient for recipient, _ in mailbox.mails) == recipients
         assert {row.state for row in line.store.messages()} == {"sent"}
+
+
+def test_an_article_that_was_edited_is_not_told_again(
+    write_config: WriteConfig, press: Path, clock: Clock
+) -> None:
+    alerts = {"channels": {"mail": {"url": "mailto://127.0.0.1:1", "to": ["a@example.org"]}}}
+    file = write_config(folder_source(press), alerts=alerts)
+    publish(press, "a", TARGET, "2025-02-20")
+    with line_over(file, clock) as (config, line):
+        run_once(config, line)
+        told = [row.key for row in line.store.messages()]
+        publish(press, "a", "编者按：本报消息。" + TARGET, "2025-02-20")
+        assert run_once(config, line)[0].articles == 1
+        assert [row.key for row in line.store.messages()] == told != []
+
+
+def test_explain_says_which_route_takes_a_change_and_why_not(
+    write_config: WriteConfig, press: Path, clock: Clock
+) -> None:
+    channels = {"mail": {"url": "mailto://user:secret@127.0.0.1:1", "to": ["a@example.org"]}}
+    routes = [
+        {"name": "all", "to": ["mail"], "send": "daily 08:30"},
+        {"name": "gdp", "to": ["mail"], "when": {"indicators": ["gdp"]}},
+    ]
+    file = write_config(folder_source(press), alerts={"channels": channels, "routes": routes})
+    publish(press, "a", TARGET, "2025-02-20")
+    change = one_pass(file, clock)[1][0]
+    ended = CliRunner().invoke(app, ["alerts", "explain", change.key, "--config", str(file)])
+    first, second = ended.stdout.splitlines()
+    assert first == "all: takes it, daily 08:30, to mail"
+    assert second.startswith("gdp: the indicator ")
+    assert second.endswith(" is not asked for")
 
 
 def test_the_five_real_pages(write_config: WriteConfig, press: Path, clock: Clock, shared: Path) -> None:
