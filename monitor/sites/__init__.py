@@ -7,12 +7,20 @@ from datetime import date
 from types import ModuleType
 
 from monitor.errors import ConfigError
-from monitor.sites import folder, html_list
+from monitor.sites import cq_gov, cqrb_epaper, empire_json, folder, founder_epaper, html_list, rss
 from monitor.types import Article, Fetch, Link, Page, Source
 
 __all__ = ["ADAPTERS", "discover", "read"]
 
-ADAPTERS: Mapping[str, ModuleType] = {"folder": folder, "html_list": html_list}
+ADAPTERS: Mapping[str, ModuleType] = {
+    "folder": folder,
+    "html_list": html_list,
+    "rss": rss,
+    "cq_gov": cq_gov,
+    "cqrb_epaper": cqrb_epaper,
+    "founder_epaper": founder_epaper,
+    "empire_json": empire_json,
+}
 """Each adapter is a module with `discover` and `read` of the same form as below."""
 
 

@@ -13,6 +13,7 @@ import pytest
 import stamina
 
 from monitor import sites
+from monitor.errors import ReadError
 from monitor.fetch import Fetcher
 from monitor.types import Source
 from tests.press_site.press import Press
@@ -59,3 +60,27 @@ def test_a_month_of_daily_visits(site: PressSite, fetcher: Fetcher, name: str) -
     wrong = {a.url: found for a in articles if (found := differences(stories[number_of(a.url)], a))}
     assert not wrong
     assert not [request for request in site.server.requests if request.host == "elsewhere"]
+
+
+@pytest.mark.parametrize("name", ["jrcq", "tjgb", "kjj"])
+def test_a_list_whose_layout_changed_is_told_not_taken_for_silence(
+    site: PressSite, fetcher: Fetcher, name: str
+) -> None:
+    adapter, host, path = SOURCES[name]
+    site.pages.drift.add(host)
+    source = Source(id=name, adapter=adapter, url=site.url(host, path), allow_private=True)
+    with pytest.raises(ReadError) as error:
+        list(sites.discover(source, fetcher.fetch, LAST))
+    assert error.value.state == "layout changed"
+
+
+@pytest.mark.parametrize("name", ["cqcb_epaper"])
+def test_an_article_whose_layout_changed_is_told(site: PressSite, fetcher: Fetcher, name: str) -> None:
+    adapter, host, path = SOURCES[name]
+    source = Source(id=name, adapter=adapter, url=site.url(host, path), allow_private=True)
+    link = next(iter(sites.discover(source, fetcher.fetch, LAST)))
+    site.pages.drift.add(host)
+    site.pages.forget()
+    with pytest.raises(ReadError) as error:
+        sites.read(fetcher.fetch(link.url, source), link, source)
+    assert error.value.state == "layout changed"

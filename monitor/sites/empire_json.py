@@ -1,0 +1,79 @@
+"""How are www.cqrb.cn and www.cqcb.com read?  EmpireCMS: a column's list as JSON, articles as pages.
+
+What is known of it:
+- /{column}/index.json, index_2.json …: newslist[].title, titleurl, newstime (YYYY-MM-DD HH:MM:SS)
+- titleurl ends in ID.html; the page for a desk is ID_pc.html; on www.cqrb.cn it begins with /www/
+- the page prints its day without the year; list and address have it
+- classes of the article page are known from 2019 only: .tile title, .content body; else the densest block
+
+Options: `pages` (list files to read, default 1).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from monitor.errors import ReadError
+from monitor.sites.body import find_body
+from monitor.sites.meta import day_in, day_of_url, publisher_of, tidy, title_of
+from monitor.types import Article, Fetch, Link, Page, Source
+
+BODY = (".article .content", ".content", ".contents", ".article-content", "#content")
+
+
+def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
+    """Articles of the column's list files. Raises ReadError where the list is no such JSON."""
+    seen: set[str] = set()
+    for number in range(1, int(source.options.get("pages", 1)) + 1):
+        name = "index.json" if number == 1 else f"index_{number}.json"
+        page = fetch(urljoin(source.url, name), source)
+        if page.not_modified:
+            return
+        total, entries = _parsed(page)
+        for entry in entries:
+            path = re.sub(r"^/www/", "/", str(entry.get("titleurl", "")))
+            url = re.sub(r"(?<!_pc)\.html$", "_pc.html", urljoin(source.url, path))
+            if path and url not in seen:
+                seen.add(url)
+                day = day_in(str(entry.get("newstime", ""))) or day_of_url(url)
+                yield Link(url=url, title=tidy(str(entry.get("title", ""))), published=day)
+        if number >= total:
+            return
+
+
+def _parsed(page: Page) -> tuple[int, list[dict[str, object]]]:
+    try:
+        table = json.loads(page.text)
+        return int(table.get("pagenum", 1)), list(table["newslist"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        reason = "the column's list is not the JSON it was; its layout may have changed"
+        raise ReadError(reason, url=page.url, state="layout changed") from error
+
+
+def read(page: Page, link: Link, source: Source) -> Article:
+    """The article; ReadError where there is no body."""
+    tree = LexborHTMLParser(page.text)
+    lines, reader = find_body(tree, BODY)
+    if not lines:
+        raise ReadError(
+            "no article on the page; its layout may have changed", url=page.url, state="layout changed"
+        )
+    title = title_of(tree, ".tile") or link.title
+    day = link.published or day_of_url(page.url)
+    if day is None:
+        raise ReadError("no day in list or address", url=page.url, state="layout changed")
+    return Article(
+        url=page.url,
+        publisher=publisher_of(tree) or source.publisher,
+        published=day,
+        text="\n".join(lines if title and title in lines[:2] else [title, *lines]).strip(),
+        title=title,
+        area=source.area,
+        reader=reader,
+    )

@@ -1,0 +1,34 @@
+"""How is a feed read?  RSS or Atom, by feedparser; the articles it links to as on any list page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import feedparser
+
+from monitor.errors import ReadError
+from monitor.sites import html_list
+from monitor.types import Article, Fetch, Link, Page, Source
+
+
+def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
+    """The feed's items. Raises ReadError where the address holds no feed."""
+    page = fetch(source.url, source)
+    if page.not_modified:
+        return
+    feed = feedparser.parse(page.text)
+    if not feed.entries and (feed.bozo or not feed.get("version")):
+        raise ReadError(
+            "this is no RSS or Atom feed; give its address as `url`", url=source.url, state="layout changed"
+        )
+    for entry in feed.entries:
+        when = entry.get("published_parsed") or entry.get("updated_parsed")
+        if entry.get("link"):
+            day = date(when.tm_year, when.tm_mon, when.tm_mday) if when else None
+            yield Link(url=entry["link"], title=entry.get("title", ""), published=day)
+
+
+def read(page: Page, link: Link, source: Source) -> Article:
+    """As on any page; title and day may come from the feed."""
+    return html_list.read(page, link, source)
