@@ -82,6 +82,7 @@ def left_name(span: str) -> str:
     >>> left_name("去年全市技术合同成交额达到")
     '技术合同成交额'
     """
+    span = re.sub(r"^.*目标(?:为|是|：)", "", span)
     name = _cut_tail(_ABOVE_SIZE.sub("规上工业", _after_break(span.strip())))
     return _cut_lead(name)
 

@@ -54,6 +54,8 @@ def read_sentence(
         if before is not None and "period:publication" in draft.rules and "period:paragraph" in before.rules:
             draft.time, draft.period = before.time, before.period
             draft.rules[draft.rules.index("period:publication")] = "period:paragraph"
+        if draft.quantity.kind == "rank" and before and draft.quantity.scope is None:
+            draft.quantity = replace(draft.quantity, scope=before.quantity.scope)
         before = draft
     _ends_of_plan(sentence, drafts)
     _leave(sentence, drafts)
@@ -129,6 +131,8 @@ def _year_back(period: str) -> str:
 
 def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str]:
     before = [m for m in s.mentions if m.end <= q.at and m.firm]
+    if q.kind == "rank":
+        before = [m for m in before if m.subject.name != "全国"]
     before = [
         m
         for m in before
@@ -162,6 +166,9 @@ def _resolved(s: Sentence, m: Mention) -> Subject:
 
 def _time(s: Sentence, d: Draft, q: Quantity, clause: int) -> tuple[Time | None, str]:
     usable = [t for t in s.times if not t.base and not t.name and t.kind != "clock"]
+    usable = [
+        t for t in usable if q.start - t.end <= 2 or s.text[max(0, t.start - 1) : t.start] not in ("由", "从")
+    ]
     if inside := [t for t in usable if clause <= t.start < q.start]:
         frame_like = [t for t in inside if t.kind != "day"]
         return (frame_like or inside)[-1], "period:clause"

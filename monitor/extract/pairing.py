@@ -42,6 +42,7 @@ _PAIRS = {
     "收支": ("收入", "支出"),
 }
 _SPLIT_PAIR = re.compile("|".join(_PAIRS))
+_TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模"})
 _RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
 _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
 
@@ -314,6 +315,8 @@ def _name(
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
     if name in _RATE_ALONE and earlier:
         return earlier[-1].name + name, "indicator:of_the_former"
+    if name in _TOTALS and earlier:
+        return re.sub(r"^(?:新增|净增|新建)", "", earlier[-1].name), "indicator:total_of_the_former"
     if (
         name in _GENERIC_AMOUNT
         and earlier

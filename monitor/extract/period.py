@@ -104,6 +104,8 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         bool(re.search(r"[是为]$", before)) and bool(re.match(r"的?[0-9.]+倍|年?的[0-9.]+倍", after))
     )
     base = base or (relative and bool(re.search(r"[到为是]$", before)) and after.startswith("的"))
+    if kind == "last" and re.match(r"(?:以?来)?(?:的)?(?:最|新高|新低|之最|同期)", after):
+        return None
     opened = bool(_TO.search(before)) or bool(m["pend"])
     end = m.end()
     if m["y2"] or m["rel2"] or kind in ("span", "part"):

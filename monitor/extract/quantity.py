@@ -25,7 +25,7 @@ DASH = r"(?:—{1,2}|-{1,2}|~|至|到)"
 _NUMBER = re.compile(
     rf"""(?P<sign>(?:(?<=[为是达到率])|(?<![0-9A-Za-z{HAN}%]))-|负)?
     (?P<num>{ARABIC}|(?:数|几|上)?{CHINESE}[几来]?|[数几上](?=[万亿])|[百千](?=[万亿]?(?:元|家|个|人|亩|辆|吨|所|项|件|户|名|公里|美元))|[万亿](?=亿?元|亿美元|亿级|亿斤))
-    (?P<mid>余|多|来)?(?P<scale>{SCALE})?(?P<rest>(?<=[万亿])(?:[0-9]+(?:\.[0-9]+)?|{CHINESE})[万千百]?)?(?P<mid2>余|多)?
+    (?P<mid>余|多|来)?(?P<scale>{SCALE})?(?P<rest>(?<=[万亿])(?:[0-9]+(?:\.[0-9]+)?|(?=[零一二两三四五六七八九]){CHINESE})[万千百]?)?(?P<mid2>余|多)?
     (?:(?P<unit0>{UNIT})?(?P<dash>{DASH})(?P<pre2>负|-)?(?P<num2>{ARABIC}|{CHINESE})(?P<mid3>余|多)?(?P<scale2>{SCALE})?)?
     (?:(?P<fen>分之)(?P<over>{ARABIC}|{CHINESE})|(?P<level>级)|(?P<unit>{UNIT}|倍|成半?|番|大(?=[一-鿿])(?!类)))?""",
     re.VERBOSE,
@@ -302,7 +302,7 @@ def _rank(text: str, i: int) -> tuple[Quantity | None, int]:
     m = _RANK.match(text, i)
     if m is None:
         return None, i + 1
-    before, after = text[max(0, i - 14) : i], text[m.end() : m.end() + 6]
+    before, after = text[max(0, i - 24) : i], text[m.end() : m.end() + 6]
     number = parse_number(m["n"] or m["m"] or "1")
     placed = bool(_RANK_VERB.search(before))
     scope = _SCOPE.search(before)
@@ -318,7 +318,7 @@ def _rank(text: str, i: int) -> tuple[Quantity | None, int]:
         if (
             m["u"]
             and not (placed or scope)
-            and not re.search(r"[居列排位名](?:次|名)?[^，。；]{0,6}$", before)
+            and not re.search(r"(?:[居列排位名](?:次|名)?|跻身|进入|入围|进至|升至)[^，。；]{0,18}$", before)
         ):
             return None, m.end()
     elif m["top"]:

@@ -17,7 +17,7 @@ _POLICY_GIVE = re.compile(
 _POLICY_DONE = re.compile(r"已|累计|共|去年|全年|今年以来|兑现|发放了|达到|完成|落实|争取到|拨付")
 _CONDITION = re.compile(r"(?:^|[，。；：])(?:对于?|凡|若|如果?|当年|首次|新)[^，。；：]{0,24}$")
 _THRESHOLD = re.compile(
-    r"(?:及)?(?:以上|以下|以内)?(?:[（(]含[^）)]{0,8}[）)])?的?(?:规模)?(?:工业|服务业|批发|零售|大型|重点|重大|外资|企业|项目|法人|老年?人|人口|人群|儿童|居民|单位|机构|家庭|城市|建筑|锅炉|纳税人|常住)"
+    r"(?:及)?(?:以上|以下|以内)?(?:[（(]含[^）)]{0,8}[）)])?的?(?:规模|技改|重点|产业|招商|新)?(?:工业|服务业|批发|零售|大型|重点|重大|外资|企业|项目|法人|老年?人|人口|人群|儿童|居民|单位|机构|家庭|城市|建筑|锅炉|纳税人|常住)"
 )
 _OBJECT_OF = re.compile(
     r"(?:主营业务收入|营业收入|销售额|年收入|投资额?|总投资|产值|年龄|单体|单个|单项|面积|规模|金额|人口)(?:在|为|达|达到|超过?|超|不低于)?$"
@@ -207,6 +207,11 @@ def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> b
         ):
             return True
     if (q.unit in MONEY or q.unit in MEASURE) and _OBJECT_OF.search(clause) and _THRESHOLD.match(following):
+        return True
+    passed = text[q.at] in "百千万亿" and text[max(0, q.at - 1) : q.at] == "过"
+    if q.unit in MONEY and passed and re.match(r"的?[^，。；0-9]{0,6}(?:项目|企业|产业)", following):
+        return True
+    if q.unit in MONEY and re.match(r"(?:及)?以上的?[^，。；0-9]{0,4}(?:项目|企业)", following):
         return True
     tail = text[q.stop : q.stop + 4]
     return (
