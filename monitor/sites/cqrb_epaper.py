@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from urllib.parse import urljoin, urlsplit
+from datetime import date
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from monitor.errors import FetchError, ReadError
+from monitor.errors import ReadError
 from monitor.sites.body import find_body
+from monitor.sites.edition import editions
 from monitor.sites.meta import day_of_url, tidy
 from monitor.types import Article, Fetch, Link, Page, Source
 
@@ -30,62 +31,16 @@ NODE = re.compile(r"/(\d{4}-\d\d)/(\d\d)/(\d{2,3})/node\.htm$")
 CONTENT = re.compile(r"/content_(?:\w+_)?(?P<id>\d+)\.htm$")
 BODY = ("founder-content", "#ozoom", ".contents")
 TITLES = ('td[width="572"]', "tr[valign=top] td[align=center]")
-NOT_FOUND = 404
 
 
 def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     """Articles of the last editions that are out, newest edition first, each once."""
-    paper, days = str(source.options.get("paper", "cqrb")), int(source.options.get("days", 3))
-    parts = urlsplit(source.url)
-    root = f"{parts.scheme}://{parts.netloc}"
-    seen: set[str] = set()
-    for back in range(days):
-        day = today - timedelta(days=back)
-        first = f"{root}/{paper}/{day:%Y-%m/%d}/001/node.htm"
-        try:
-            page = fetch(first, source)
-        except FetchError as error:
-            if error.status == NOT_FOUND:
-                continue  # not out yet, or a day without an issue
-            raise
-        if page.not_modified:
-            continue
-        links = list(_edition(page, source, fetch, day, seen))
-        if not links:
-            raise ReadError(
-                "an edition without articles; its layout may have changed", url=first, state="layout changed"
-            )
-        yield from links
+    paper, parts = str(source.options.get("paper", "cqrb")), urlsplit(source.url)
 
+    def first_page(day: date) -> str:
+        return f"{parts.scheme}://{parts.netloc}/{paper}/{day:%Y-%m/%d}/001/node.htm"
 
-def _edition(first: Page, source: Source, fetch: Fetch, day: date, seen: set[str]) -> Iterator[Link]:
-    tree = LexborHTMLParser(first.text)
-    pages = {first.url: first}
-    for anchor in tree.css("a[href]"):
-        url = urljoin(first.url, anchor.attributes.get("href") or "")
-        if NODE.search(url) and url not in pages and not _hidden(anchor):
-            try:
-                pages[url] = fetch(url, source)
-            except FetchError as error:
-                if error.status != NOT_FOUND:
-                    raise
-    for page in pages.values():
-        for node in LexborHTMLParser(page.text).css("a[href], area[href]"):
-            url = urljoin(page.url, node.attributes.get("href") or "")
-            article = CONTENT.search(url)
-            if article and article["id"] not in seen and urlsplit(url).netloc == urlsplit(first.url).netloc:
-                seen.add(article["id"])
-                title = node.attributes.get("alt") or node.text(deep=True)
-                yield Link(url=url, title=tidy(title), published=day)
-
-
-def _hidden(node: LexborNode) -> bool:
-    up: LexborNode | None = node
-    while up is not None:
-        if "display:none" in (up.attributes.get("style") or "").replace(" ", "").lower():
-            return True
-        up = up.parent
-    return False
+    yield from editions(source, fetch, today, first_page, NODE, CONTENT)
 
 
 def read(page: Page, link: Link, source: Source) -> Article:

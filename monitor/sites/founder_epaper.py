@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from urllib.parse import urljoin, urlsplit
+from datetime import date
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from monitor.errors import FetchError, ReadError
+from monitor.errors import ReadError
 from monitor.sites.body import find_body
+from monitor.sites.edition import editions
 from monitor.sites.meta import day_of_url, tidy
 from monitor.types import Article, Fetch, Link, Page, Source
 
@@ -28,49 +29,16 @@ NODE = re.compile(r"/node_\d{3}\.html$")
 CONTENT = re.compile(r"/content_(?P<id>\d+)\.html$")
 DAY = re.compile(r"/html/(\d{4})(\d\d)/(\d\d)/")
 BODY = ("founder-content", ".newsdetatext")
-NOT_FOUND = 404
 
 
 def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     """Articles of the last editions that are out, newest edition first, each once."""
     parts = urlsplit(source.url)
-    for back in range(int(source.options.get("days", 3))):
-        day = today - timedelta(days=back)
-        first = f"{parts.scheme}://{parts.netloc}/html/{day:%Y%m/%d}/node_001.html"
-        try:
-            page = fetch(first, source)
-        except FetchError as error:
-            if error.status == NOT_FOUND:
-                continue  # not out yet, or a day without an issue
-            raise
-        if page.not_modified:
-            continue
-        links = list(_edition(page, source, fetch, day))
-        if not links:
-            raise ReadError(
-                "an edition without articles; its layout may have changed", url=first, state="layout changed"
-            )
-        yield from links
 
+    def first_page(day: date) -> str:
+        return f"{parts.scheme}://{parts.netloc}/html/{day:%Y%m/%d}/node_001.html"
 
-def _edition(first: Page, source: Source, fetch: Fetch, day: date) -> Iterator[Link]:
-    seen: set[str] = set()
-    pages = {first.url: first}
-    for anchor in LexborHTMLParser(first.text).css("a[href]"):
-        url = urljoin(first.url, anchor.attributes.get("href") or "")
-        if NODE.search(url) and url not in pages:
-            try:
-                pages[url] = fetch(url, source)
-            except FetchError as error:
-                if error.status != NOT_FOUND:
-                    raise
-    for page in pages.values():
-        for node in LexborHTMLParser(page.text).css("a[href], area[href]"):
-            url = urljoin(page.url, node.attributes.get("href") or "")
-            article = CONTENT.search(url)
-            if article and article["id"] not in seen and urlsplit(url).netloc == urlsplit(first.url).netloc:
-                seen.add(article["id"])
-                yield Link(url=url, title=tidy(node.text(deep=True)), published=day)
+    yield from editions(source, fetch, today, first_page, NODE, CONTENT)
 
 
 def read(page: Page, link: Link, source: Source) -> Article:
