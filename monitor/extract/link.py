@@ -138,6 +138,11 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
         for m in before
         if not re.match(r"(?:平均|同类|排名|第|前|首|率先|领先|各)", s.text[m.end : m.end + 2])
     ] or []
+    if re.search(r"“[^”]{0,40}我们", s.text[s.start : q.at]) and not any(m.subject.area for m in before):
+        after = s.text[q.end : s.end + 30].split("\n")[0]
+        speakers = [m for m in find_mentions(after, s.frame.home, s.frame.aliases) if not m.subject.area]
+        if speakers:
+            return speakers[0].subject, "subject:speaker"
     generic = find_generic(s.text[s.start : q.at], q.at - s.start)
     near = before[-1] if before else None
     if generic and (near is None or s.start + generic.start() > near.start):

@@ -327,12 +327,28 @@ def _name(
     if name in _PLACES_OF_LIFE and (whole_of := earlier or s.frame.names):
         first = whole_of[0] if isinstance(whole_of[0], str) else whole_of[0].name
         return name + first, "indicator:part_of_the_former"
+    if len(name) >= 2 and (field := _field_before(s, left)):
+        return field + name, "indicator:in_that_field"
     if len(name) >= 2:
         gained = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
         return (gained[1] + name if gained and not name.startswith(("新", "净")) else name), "indicator:left"
     if q.unit in TIME and (right := naming.right_name(text, q.end, whole)):
         return right, "indicator:right_of_time"
     return _inherit(s, q, left, earlier)
+
+
+def _field_before(s: Sentence, left: int) -> str:
+    """在技术研发方面，投入…: what a clause before says the figure is about."""
+    i = bisect_right(s.clauses, left) - 1
+    m = (
+        re.search(
+            r"在[^，。；]{0,60}?(?P<field>[^，。；的、和与等]{3,12})(?:等)?(?:方面|领域)，$",
+            s.text[s.clauses[i - 1] : s.clauses[i]],
+        )
+        if i > 0
+        else None
+    )
+    return m["field"] if m else ""
 
 
 def _after_mention(s: Sentence, span: str, end: int) -> str:

@@ -11,7 +11,7 @@ from monitor.extract.indicator import OTHER_PLACE
 
 _DEICTIC = re.compile(
     r"(?P<city>全市|我市|本市|该市)|(?P<prov>全省|我省|本省|该省|全自治区)|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|全旗)"
-    r"|(?P<nation>全国(?!重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)))"
+    r"|(?P<nation>全国(?!知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)))"
 )
 _ORG = re.compile(
     rf"(?P<name>(?:[{HAN}A-Za-z·]|\\([{HAN}]{{2,6}}\\)){{2,30}}?(?:有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|"
@@ -34,7 +34,7 @@ _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
 _GENERIC_ORG = re.compile(
-    r"(?:该|本|这家|我们)(?P<kind>公司|企业|集团|院|校|实验室|医院|平台|基地|园区|项目|中心|机构|厂|店|合作社|产业园|工厂)|(?:^|[，。“年])(?P<bare>公司|企业(?!研)|产业园|园区|医院|实验室|学校)(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以)"
+    r"(?:该|本|这家|我们)(?P<kind>公司|企业|集团|院|校|实验室|医院|平台|基地|园区|项目|中心|机构|厂|店|合作社|产业园|工厂)|(?:^|[，。“年])(?P<bare>公司|企业(?!研)|产业园|园区|医院|实验室|学校)(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才)"
 )
 _ALIAS = re.compile(
     rf"(?P<full>[{HAN}A-Za-z]{{2,30}}(?:\([{HAN}]{{2,4}}\))?[{HAN}]{{2,16}})\((?:以下)?简称[：“]?(?P<short>[{HAN}A-Za-z]{{2,12}})[”]?\)"
@@ -163,10 +163,10 @@ def _organisations(text: str) -> list[Mention]:
             found.pop()
         if len(name) < 4 or _VAGUE_ORG.match(name):
             continue
-        after = text[m.end() : m.end() + 6]
+        after = text[m.end() : m.end() + 10]
         firm = (
             bool(_AT_HEAD.search(text, 0, start))
-            and not re.match(r"[0-9]|、|和|与|等|重组|建设", after)
+            and not re.match(r"[0-9]+(?![0-9]*[个项家][一-鿿]{2})|、|和|与|等|重组|建设", after)
             and not _TITLE.match(after)
         )
         found.append(Mention(start, m.end(), Subject(name, False), firm))

@@ -4,8 +4,8 @@ import pytest
 
 from tests.evaluate.scored import hard_cases, score_pages
 
-FLOORS = {"quantity": 0.985, "record": 0.775, "headline": 0.875}
-"""They go up only; measured on 2026-11-21: 0.987, 0.777, 0.880."""
+FLOORS = {"quantity": 0.985, "record": 0.815, "headline": 0.905}
+"""They go up only; measured on 2026-11-21: 0.987, 0.818, 0.909."""
 WHOLE = 78
 """Hard sentences of 95 that are read whole."""
 
