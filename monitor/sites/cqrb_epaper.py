@@ -8,8 +8,7 @@ What is known of it:
 - an edition is 404 until it is out, and on days without an issue
 - the day is in the address only; body #ozoom; the first `td strong` is the page's name, not the title
 
-Options: `paper` (default cqrb; other papers of the house by their folder), `days` (editions to look back,
-default 3).
+Options: `paper` (folder of the paper, default cqrb), `days` (editions to look back, default 3).
 """
 
 from __future__ import annotations

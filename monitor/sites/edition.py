@@ -30,12 +30,14 @@ def editions(
     those of articles, with the article's number as its group `id`. An edition that is not there is not out
     yet, or there is none that day. Raises ReadError for an edition in which no article is found.
     """
-    for back in range(int(source.options.get("days", 3))):
+    days, missing = int(source.options.get("days", 3)), 0
+    for back in range(days):
         day = today - timedelta(days=back)
         try:
             first = fetch(first_page(day), source)
         except FetchError as error:
             if error.status == NOT_FOUND:
+                missing += 1
                 continue
             raise
         if first.not_modified:
@@ -45,6 +47,9 @@ def editions(
             reason = "an edition without articles; its layout may have changed"
             raise ReadError(reason, url=first.url, state="layout changed")
         yield from links
+    if missing == days:
+        reason = f"none of the last {days} editions is there; the paper has probably moved"
+        raise ReadError(reason, url=source.url, state="not found")
 
 
 def _pages(first: Page, source: Source, fetch: Fetch, node: re.Pattern[str]) -> list[Page]:
@@ -56,7 +61,7 @@ def _pages(first: Page, source: Source, fetch: Fetch, node: re.Pattern[str]) -> 
                 pages[url] = fetch(url, source)
             except FetchError as error:
                 if error.status != NOT_FOUND:
-                    raise
+                    raise  # the visit is told as failed and made again; what was read stays known
     return list(pages.values())
 
 

@@ -50,7 +50,7 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
 def _parsed(page: Page) -> tuple[int, list[dict[str, object]]]:
     try:
         table = json.loads(page.text)
-        return int(table.get("pagenum", 1)), list(table["newslist"])
+        return int(table.get("pagenum") or 1), [e for e in table["newslist"] if e.get("titleurl")]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         reason = "the column's list is not the JSON it was; its layout may have changed"
         raise ReadError(reason, url=page.url, state="layout changed") from error

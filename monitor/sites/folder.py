@@ -52,7 +52,8 @@ def read(page: Page, link: Link, source: Source) -> Article:
         title = title or title_of(tree)
         publisher = publisher or publisher_of(tree)
         published = published or published_of(tree, page.url)
-        lines, reader = find_body(tree, source.options.get("body", ()))
+        wanted = source.options.get("body", ())
+        lines, reader = find_body(tree, [wanted] if isinstance(wanted, str) else wanted)
         text = "\n".join(lines if title and title in lines[:3] else [title, *lines]).strip()
     if not text.strip():
         raise ReadError("the file holds no text", url=page.url, state="empty")
@@ -92,6 +93,10 @@ def _parse(text: str, url: str) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         raise ReadError(f"what is said of the file is not YAML{where}", url=url) from error
+    except ValueError as error:  # YAML reads 2025-02-30 as a date, and there is none
+        raise ReadError(
+            f"published: there is no such day ({error}); write it as 2025-02-20", url=url
+        ) from error
     if not isinstance(about, dict):
         raise ReadError("expected `published: 2025-02-20` and the like, a key a line", url=url)
     if unknown := set(map(str, about)) - KEYS:

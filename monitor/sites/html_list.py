@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from monitor.errors import ReadError
+from monitor.errors import ConfigError, ReadError
 from monitor.sites.body import find_body
 from monitor.sites.meta import day_in, day_of_url, published_of, publisher_of, tidy, title_of
 from monitor.types import Article, Fetch, Link, Page, Source
@@ -42,6 +42,7 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     """Links of the list page and of as many next ones as the source says, each address once."""
     seen: set[str] = set()
     url = source.url
+    _check(source)
     for _ in range(int(source.options.get("pages", 1))):
         page = fetch(url, source)
         if page.not_modified:
@@ -56,6 +57,22 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
         if anchor is None or not anchor.attributes.get("href"):
             return
         url = urljoin(page.url, str(anchor.attributes["href"]))
+
+
+def _check(source: Source) -> None:
+    """Raises ConfigError for options that cannot work."""
+    known = {"links", "match", "next", "pages", "title", "date", "body"}
+    place = f"source {source.id}: options"
+    if unknown := set(source.options) - known:
+        raise ConfigError(f"{place}: unknown `{sorted(unknown)[0]}`; known are {', '.join(sorted(known))}")
+    try:
+        re.compile(str(source.options.get("match", "")))
+        int(source.options.get("pages", 1))
+        for name in ("links", "next", "title", "date"):
+            if name in source.options:
+                LexborHTMLParser("<p>").css(str(source.options[name]))
+    except (re.error, ValueError, TypeError, SelectolaxError) as error:
+        raise ConfigError(f"{place}: {error}; see the adapter's list of options") from error
 
 
 def _links(tree: LexborHTMLParser, base: str, source: Source) -> Iterator[Link]:

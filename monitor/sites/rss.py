@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import timegm
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from io import BytesIO
 
 import feedparser
 
@@ -11,13 +13,16 @@ from monitor.errors import ReadError
 from monitor.sites import html_list
 from monitor.types import Article, Fetch, Link, Page, Source
 
+BEIJING = timezone(timedelta(hours=8))
+"""Feeds say when in UTC; a paper's day is that of Beijing."""
+
 
 def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     """The feed's items. Raises ReadError where the address holds no feed."""
     page = fetch(source.url, source)
     if page.not_modified:
         return
-    feed = feedparser.parse(page.text)
+    feed = feedparser.parse(BytesIO(page.content))  # a string it would take for an address and fetch
     if not feed.entries and (feed.bozo or not feed.get("version")):
         raise ReadError(
             "this is no RSS or Atom feed; give its address as `url`", url=source.url, state="layout changed"
@@ -25,7 +30,7 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     for entry in feed.entries:
         when = entry.get("published_parsed") or entry.get("updated_parsed")
         if entry.get("link"):
-            day = date(when.tm_year, when.tm_mon, when.tm_mday) if when else None
+            day = datetime.fromtimestamp(timegm(when), BEIJING).date() if when else None
             yield Link(url=entry["link"], title=entry.get("title", ""), published=day)
 
 

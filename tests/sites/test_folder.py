@@ -67,6 +67,7 @@ def test_of_an_html_file_the_article_is_read(tmp_path):
     ("about", "complaint"),
     [
         ("published: 20 Feb", "write it as 2025-02-20"),
+        ("published: 2025-02-30", "there is no such day"),
         ("publishd: 2025-02-20", "unknown key 'publishd'"),
         ("- a", "a key a line"),
         ("a: [", "not YAML"),

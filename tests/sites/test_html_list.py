@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor import sites
-from monitor.errors import ReadError
+from monitor.errors import ConfigError, ReadError
 from monitor.types import Link, Page, Source
 
 DAY = date(2026, 3, 2)
@@ -73,3 +73,9 @@ def test_a_page_without_prose_is_an_error_with_its_state():
             source(),
         )
     assert error.value.state == "layout changed"
+
+
+@pytest.mark.parametrize("wrong", [{"match": "("}, {"pages": "many"}, {"links": ":::"}, {"page": 3}], ids=str)
+def test_options_that_cannot_work_are_told(wrong):
+    with pytest.raises(ConfigError, match="source s: options"):
+        list(sites.discover(source(**wrong), lambda url, _: page(url, LIST), DAY))
