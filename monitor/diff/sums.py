@@ -1,4 +1,4 @@
-"""Do the parts one sentence names fit into its whole?  总投入39.8亿元，其中财政投入6.36亿元…"""
+"""Do the parts one sentence names fit into its whole?  总投入40亿元，其中财政投入6亿元…"""
 
 from __future__ import annotations
 

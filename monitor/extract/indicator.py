@@ -134,7 +134,7 @@ def without_time(name: str) -> str:
 
 
 def right_name(text: str, at: int, end: int) -> str:
-    """The noun phrase that begins right of the number: 290个|市级智慧农业试验示范基地."""
+    """The noun phrase that begins right of the number: 318个|社区养老食堂."""
     span = text[at : min(end, at + 40)]
     if m := re.match(r"在[渝市省区县建营册]{1,2}", span):
         span = span[m.end() :]

@@ -68,7 +68,7 @@ class Mention:
 
 
 def find_aliases(text: str) -> dict[str, str]:
-    """Short forms an article defines: 重庆鑫景特种玻璃有限公司(以下简称鑫景特玻)."""
+    """Short forms an article defines: 某某精密铸造有限公司(以下简称某某铸造)."""
     table: dict[str, str] = {}
     if "简称" not in text:
         return table
