@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector
 
 if TYPE_CHECKING:
-    from monitor.run import Visit
+    from monitor.visit import Visit
 
 
 class Counts:

@@ -5,6 +5,7 @@
     ├── FetchError               the page could not be had
     │   └── Blocked              robots.txt, a private address or a bot wall forbids it
     ├── ReadError                the page was had but no article could be read from it
+    │   └── NotYet               nothing is wrong: it has not been published yet
     ├── StorageError             the database refused
     │   └── Outdated             somebody else wrote first; take the article again
     └── DeliveryError            a channel refused or did not answer
@@ -48,6 +49,13 @@ class ReadError(MonitorError):
     def __init__(self, message: str, *, url: str = "", state: str = "unreadable") -> None:
         super().__init__(f"{url}: {message}" if url else message)
         self.url, self.state = url, state
+
+
+class NotYet(ReadError):
+    """What was asked for is not published yet: nothing is wrong, look again later."""
+
+    def __init__(self, message: str, *, url: str = "") -> None:
+        super().__init__(message, url=url, state="not yet")
 
 
 class StorageError(MonitorError):

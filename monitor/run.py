@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from alerts import route
 from monitor import sites
 from monitor.config import Alerts, Config, timing
 from monitor.diff import diff
-from monitor.errors import ConfigError, FetchError, Outdated, ReadError
+from monitor.errors import ConfigError, FetchError, MonitorError, NotYet, Outdated, ReadError
 from monitor.extract import catalogue, extract
-from monitor.types import Change, Fetch, Link, Source, Standing
+from monitor.types import Article, Change, Fetch, Link, Observation, Page, Source, Standing
+from monitor.visit import Lists, Visit
 from storage import Store
 
 GONE = (404, 410)
-ATTEMPTS = 3
-"""How often an article is taken again because somebody else wrote about the same indicators meanwhile."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """How one visit to a source ended."""
-
-    source: str
-    state: str = "ok"
-    failures: tuple[str, ...] = ()
-    """One line each: what could not be had or read, and what to do."""
-    links: int = 0
-    articles: int = 0
-    """New or changed ones."""
-    observations: int = 0
-    changes: tuple[Change, ...] = ()
+ATTEMPTS = 9
+"""How often an article is taken again because another process wrote about the same indicators meanwhile."""
+TRUSTED = timedelta(days=3)
+"""How long a server is believed that an article is unmodified; from then on it is asked for whole."""
+RETRY, NOON = timedelta(minutes=30), 12
+"""A paper that is not out yet is looked for again so soon, until that hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +40,10 @@ class Line:
     """Where the readers of alerts are."""
     names: Mapping[str, Sequence[str]]
     """Further names and the group of each concept, for the rules of alerts."""
+    imported: bool = False
+    """What is read is history: marked so, and nobody is told."""
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    """Articles of one process are held against history one after the other."""
 
 
 def open_line(config: Config, fetch: Fetch, now: Callable[[], datetime]) -> Line:
@@ -80,15 +76,25 @@ def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] 
 
     None where nothing is new. Raises FetchError, ReadError and StorageError; then nothing was kept.
     """
-    etag, last_modified = line.store.validators(link.url)
+    since = None if source.adapter == "folder" else line.now() - TRUSTED
+    etag, last_modified = line.store.validators(link.url, since)
     page = line.fetch(link.url, source, etag=etag, last_modified=last_modified)
-    if page.not_modified or line.store.known(page.url, page.sha256):
+    if page.not_modified or line.store.known(link.url, page.sha256):
         return None
     article = sites.read(page, link, source)
     observations = extract(article, line.known)
+    with line.turn:
+        return len(observations), _compare_and_save(
+            replace(page, url=link.url), article, observations, source, line
+        )
+
+
+def _compare_and_save(
+    page: Page, article: Article, observations: Sequence[Observation], source: Source, line: Line
+) -> list[Change]:
     for attempt in range(ATTEMPTS):
         history = line.store.history(article, observations)
-        changes = diff(article, observations, history, source=source.id)
+        changes = diff(article, observations, history, source=source.id, imported=line.imported)
         news = [change for change in changes if change.standing is Standing.NEWS]
         now = line.now()
         try:
@@ -100,41 +106,60 @@ def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] 
                 changes=changes,
                 alerts=route(news, line.alerts, line.names, now, line.zone),
                 now=now,
+                imported=line.imported,
             )
             break
         except Outdated:
             if attempt == ATTEMPTS - 1:
                 raise
-    return len(observations), changes
+    return changes
 
 
 def visit(source: Source, line: Line, today: date, stop: Callable[[], bool] = lambda: False) -> Visit:
     """Everything new at one source. What fails becomes a line of the visit; the other articles go on."""
-    links, failures, done, observations = 0, [], 0, 0
-    changes: list[Change] = []
-    state = "ok"
+    lists = Lists(line.store, line.fetch, line.now())
+    found, failed, note = find(source, lists, today)
+    links = _wanted(source, line, found, today)
+    if not failed and not lists.unchanged:
+        failed = _miscount(source, len(found))
+    read = take(links, source, line, stop)
+    if read.whole and not failed:
+        lists.note()
+    if failed:
+        state = getattr(failed, "state", "configuration")
+        read = replace(read, state=state, failures=(str(failed), *read.failures), whole=False)
+    return replace(read, links=len(found), note=note)
+
+
+def find(source: Source, lists: Lists, today: date) -> tuple[list[Link], MonitorError | None, str]:
+    """Every article the source offers, each once; what went wrong, if anything; and what to wait for."""
+    found: dict[str, Link] = {}
     try:
-        found = _wanted(source, line, today)
+        for link in sites.discover(source, lists.fetch, today):
+            found.setdefault(link.url, link)
+    except NotYet as early:
+        return list(found.values()), None, str(early)
     except (FetchError, ReadError, ConfigError) as error:
-        return Visit(source=source.id, state=getattr(error, "state", "configuration"), failures=(str(error),))
-    links = len(found)
-    least, most = source.expect
-    if links < least or (most is not None and links > most):
-        state = "unexpected"
-        failures.append(
-            f"{source.id}: found {links} articles where {least} to {most or 'many'} are expected; the layout "
-            f"has probably changed: look at {source.url}"
-        )
-    for link in found:
+        return list(found.values()), error, ""
+    return list(found.values()), None, ""
+
+
+def take(links: Iterable[Link], source: Source, line: Line, stop: Callable[[], bool]) -> Visit:
+    """Read these articles. The state is that of the first failure."""
+    state, whole, failures, done, observations = "ok", True, list[str](), 0, 0
+    changes: list[Change] = []
+    for link in links:
         if stop():
+            whole = False
             break
         try:
             read = process(link, source, line)
         except (FetchError, ReadError) as error:
             if isinstance(error, FetchError) and error.status in GONE:
-                line.store.mark_gone(link.url, line.now())
+                # A known one was deleted; a new one may yet come: its list is not done with.
+                whole &= line.store.mark_gone(link.url, line.now())
                 continue
-            state = error.state
+            state = error.state if state == "ok" else state
             failures.append(str(error))
             continue
         if read:
@@ -144,11 +169,20 @@ def visit(source: Source, line: Line, today: date, stop: Callable[[], bool] = la
         source=source.id,
         state=state,
         failures=tuple(failures),
-        links=links,
         articles=done,
         observations=observations,
         changes=tuple(changes),
+        whole=whole and not failures,
     )
+
+
+def _miscount(source: Source, links: int) -> ReadError | None:
+    least, most = source.expect
+    if links >= least and (most is None or links <= most):
+        return None
+    reason = f"found {links} articles where {least} to {most or 'many'} are expected"
+    advice = f"the layout has probably changed: look at {source.url}"
+    return ReadError(f"{source.id}: {reason}; {advice}", state="unexpected")
 
 
 def visit_and_note(
@@ -160,15 +194,18 @@ def visit_and_note(
     """A visit, and on the source's row how it ended and when the next one is due."""
     ended = visit(source, line, line.now().astimezone(config.zone).date(), stop)
     now = line.now()
+    due = timing(source.schedule).after(now, config.zone, source.id, config.jitter)
+    if ended.note and now.astimezone(config.zone).hour < NOON:
+        due = min(due, now + RETRY)
     line.store.record_visit(
         source.id,
         at=now,
         state=ended.state,
-        message="; ".join(ended.failures),
+        message=ended.message,
         links=ended.links,
         articles=ended.articles,
         changes=len(ended.changes),
-        next_visit=timing(source.schedule).after(now, config.zone, source.id, config.jitter),
+        next_visit=due,
     )
     return ended
 
@@ -179,21 +216,29 @@ def run_once(config: Config, line: Line, only: Iterable[str] = ()) -> list[Visit
     known = {settings.id for settings in config.sources}
     if unknown := wanted - known:
         raise ConfigError(f"there is no source `{min(unknown)}`; there are: {', '.join(sorted(known))}")
-    return [
-        visit_and_note(settings.source(), config, line)
-        for settings in config.sources
-        if (settings.id in wanted if wanted else settings.enabled)
-    ]
+    chosen = [s.source() for s in config.sources if (s.id in wanted if wanted else s.enabled)]
+    stop = threading.Event()
+    with ThreadPoolExecutor(
+        max(1, len(chosen))
+    ) as visitors:  # each host has its own pace; none waits for another
+        try:
+            return list(
+                visitors.map(lambda source: visit_and_note(source, config, line, stop.is_set), chosen)
+            )
+        except BaseException:
+            stop.set()
+            raise
 
 
-def _wanted(source: Source, line: Line, today: date) -> list[Link]:
+def _wanted(source: Source, line: Line, found: Collection[Link], today: date) -> list[Link]:
     """Links to look at: new ones always, known ones on the first visit of a day; oldest first."""
-    found = {link.url: link for link in sites.discover(source, line.fetch, today)}
+    links = {link.url: link for link in found}
     if source.adapter != "folder":
-        known = line.store.kept(found)
+        known = line.store.kept(links)
         state = line.store.source_states().get(source.id)
-        looked = state is not None and (state.last_visit or "")[:10] == line.now().date().isoformat()
+        last = datetime.fromisoformat(state.last_visit) if state and state.last_visit else None
+        looked = last is not None and last.astimezone(line.zone).date() == today
         since = today - timedelta(days=source.recheck_days)
         recent = {} if looked else {link.url: link for link in line.store.recent(source.id, since)}
-        found = {url: link for url, link in found.items() if url not in known} | recent
-    return sorted(found.values(), key=lambda link: link.published or today)
+        links = {url: link for url, link in links.items() if url not in known} | recent
+    return sorted(links.values(), key=lambda link: link.published or today)

@@ -62,9 +62,13 @@ class Store(Outbox, Names, Evidence):
                 found |= set(connection.scalars(select(PAGE.c.url).where(PAGE.c.url.in_(some))))
         return found
 
-    def validators(self, url: str) -> tuple[str, str]:
-        """ETag and Last-Modified of the newest page kept from this address; empty where there is none."""
+    def validators(self, url: str, since: datetime | None = None) -> tuple[str, str]:
+        """ETag and Last-Modified of the newest page kept from this address, if fetched `since` then; else
+        empty.
+        """
         query = select(PAGE.c.etag, PAGE.c.last_modified).where(PAGE.c.url == url).order_by(PAGE.c.id.desc())
+        if since:
+            query = query.where(PAGE.c.fetched_at >= stamp(since))
         with self.engine.connect() as connection:
             row = connection.execute(query.limit(1)).first()
         return (row.etag, row.last_modified) if row else ("", "")
@@ -167,11 +171,11 @@ class Store(Outbox, Names, Evidence):
             mine = ARTICLE.c.id == article_id
             connection.execute(update(ARTICLE).where(mine).values(extractor=extractor))
 
-    def mark_gone(self, url: str, now: datetime) -> None:
-        """The article was deleted where it stood. What it said stands, with this mark."""
+    def mark_gone(self, url: str, now: datetime) -> bool:
+        """The article was deleted where it stood; what it said stands, with this mark. False: never kept."""
         there = (ARTICLE.c.url == url) & ARTICLE.c.gone_at.is_(None)
         with writing(self.engine) as connection:
-            connection.execute(update(ARTICLE).where(there).values(gone_at=stamp(now)))
+            return connection.execute(update(ARTICLE).where(there).values(gone_at=stamp(now))).rowcount > 0
 
     def record_visit(
         self,

@@ -14,7 +14,7 @@ from monitor.cli.review import CHANGE_COLUMNS, is_worth_showing, open_store, row
 
 if TYPE_CHECKING:
     from monitor.config import Config
-    from monitor.run import Visit
+    from monitor.visit import Visit
 
 SOURCE_COLUMNS = (
     "id",

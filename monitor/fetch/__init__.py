@@ -25,7 +25,7 @@ from monitor.fetch.decode import decode
 from monitor.fetch.local import read_local
 from monitor.fetch.manners import Manners
 from monitor.fetch.network import BOUNDS, Backend, Bounds, Transport
-from monitor.fetch.page_state import PageState, page_state
+from monitor.fetch.page_state import PageState, forward_of, page_state
 from monitor.types import Page, Source
 
 __all__ = ["Fetcher", "PageState", "page_state"]
@@ -127,7 +127,8 @@ class Fetcher:
                 self._check_status(response, origin)
                 page = self._page(response)
             self.manners.answered(origin, whole=True)
-            return page
+            onward = forward_of(page.text)
+            return str(target.join(onward)) if onward else page
         except httpx.InvalidURL as error:
             raise FetchError(f"bad redirect: {error}", url=str(target), retriable=False) from error
         except httpx.TimeoutException as error:

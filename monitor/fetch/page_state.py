@@ -44,6 +44,19 @@ INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*
 FORWARDS = re.compile(r"http-equiv\s*=\s*[\"']?refresh|<i?frame\b", re.I)
 
 
+FORWARD = re.compile(
+    r"""<meta\s[^>]*http-equiv\s*=\s*["']?refresh\b[^>]*?content\s*=\s*(["'])\s*[01]\s*[;,]\s*url\s*=\s*["']?(.*?)["']?\s*\1""",
+    re.I,
+)
+"""A page that sends on at once. One that waits some seconds is to be read: something is gone, it says."""
+
+
+def forward_of(text: str) -> str:
+    """Where a page with nothing to read sends its readers by a meta refresh; empty where it does not."""
+    found = FORWARD.search(text[:4096])
+    return found[2].strip() if found and len(INVISIBLE.sub("", text)) < SHORT else ""
+
+
 def page_state(text: str, content_type: str) -> PageState:
     """The state of a page answered with success. Only text and HTML can be anything but OK."""
     if not text.strip():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import ModuleType
 
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, ReadError
 from monitor.sites import cq_gov, cqrb_epaper, empire_json, folder, founder_epaper, html_list, rss
 from monitor.types import Article, Fetch, Link, Page, Source
 
@@ -25,14 +25,19 @@ ADAPTERS: Mapping[str, ModuleType] = {
 
 
 def discover(source: Source, fetch: Fetch, today: date) -> Iterable[Link]:
-    """Articles a source offers now. Raises FetchError and ReadError."""
+    """Articles a source offers now. Raises FetchError and ReadError, after giving what could be found.
+
+    NotYet tells that nothing is wrong, only too early.
+    """
     found: Iterable[Link] = _adapter(source).discover(source, fetch, today)
     return found
 
 
 def read(page: Page, link: Link, source: Source) -> Article:
-    """The article on a fetched page. Raises ReadError."""
+    """The article on a fetched page, known by the address of its link. Raises ReadError."""
     article: Article = _adapter(source).read(page, link, source)
+    if not article.text.strip():
+        raise ReadError("the page holds no word to read", url=page.url, state="empty")
     return article
 
 

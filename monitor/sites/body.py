@@ -73,6 +73,9 @@ def _walk(node: LexborNode) -> Iterator[tuple[str, str]]:
             pass
         elif tag == "table" and _is_grid(child):
             yield "break", ""
+            for caption in child.css("caption"):  # 单位：亿元 often stands there
+                yield from _walk(caption)
+                yield "break", ""
             yield from (("row", row) for row in rows_of(child))
         else:
             block = tag in _BLOCK
@@ -131,15 +134,18 @@ def without_furniture(lines: Iterable[str]) -> list[str]:
 def find_body(page: LexborHTMLParser, selectors: Iterable[str]) -> tuple[list[str], str]:
     """Lines of the body and which reader found it: the first selector with text, or the densest block.
 
-    Empty lines and reader where the page holds no prose.
+    A body that is there but holds hardly a word (a picture, an attachment) is taken as it is, last. Empty
+    lines and reader where the page holds neither: its layout is another than was known.
     """
+    bare: tuple[list[str], str] = ([], "")
     for selector in selectors:
         for node in page.css(selector):
             lines = without_furniture(lines_of(node))
             if sum(map(len, lines)) >= 10:
                 return lines, f"selector {selector}"
+            bare = bare if bare[1] else (lines, f"selector {selector}")
     densest = _densest(page)
-    return (without_furniture(lines_of(densest)), "text density") if densest else ([], "")
+    return (without_furniture(lines_of(densest)), "text density") if densest else bare
 
 
 def _densest(page: LexborHTMLParser) -> LexborNode | None:

@@ -15,11 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.errors import FetchError, ReadError
+from monitor.sites.address import at_home
 from monitor.sites.body import find_body
 from monitor.sites.meta import day_in, day_of_url, published_of, publisher_of, tidy, title_of
 from monitor.types import Article, Fetch, Link, Page, Source
@@ -31,7 +32,11 @@ NOT_FOUND = 404
 
 
 def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
-    """Articles of the column, each once whatever its twins; off-site items are left out."""
+    """Articles of the column, each once whatever its twins; off-site items are left out.
+
+    Raises ReadError where the first page lists none: `empty` without the platform's paging, else
+    `layout changed`.
+    """
     seen: set[str] = set()
     total = wanted = int(source.options.get("pages", 1))
     for number in range(wanted):
@@ -49,10 +54,9 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
         found = PAGES.search(page.text)
         total = int(found[1]) if found else total
         links = list(_links(page, source))
-        if found and not links and number == 0:
-            raise ReadError(
-                "no article on the list page; its layout may have changed", url=url, state="layout changed"
-            )
+        if not links and number == 0:
+            state = "layout changed" if found else "empty"
+            raise ReadError("no article on the list page; has its layout changed?", url=url, state=state)
         for link in links:
             number_of_article = ARTICLE.search(link.url)
             if number_of_article and number_of_article["id"] not in seen:
@@ -61,11 +65,10 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
 
 
 def _links(page: Page, source: Source) -> Iterator[Link]:
-    home = _host(source.url)
     tree = LexborHTMLParser(page.text)
     for anchor in tree.css("a[href]"):
-        url = urljoin(page.url, (anchor.attributes.get("href") or "").strip())
-        if not ARTICLE.search(url) or _host(url) != home:
+        url = at_home(urljoin(page.url, (anchor.attributes.get("href") or "").strip()), source)
+        if not ARTICLE.search(url):
             continue
         url = re.sub(r"_(?:wap|app)\.html$", ".html", url)
         heading = anchor.css_first("p")
@@ -76,16 +79,12 @@ def _links(page: Page, source: Source) -> Iterator[Link]:
         yield Link(url=url, title=tidy(title), published=day_in(around) or day_of_url(url))
 
 
-def _host(url: str) -> str:
-    return (urlsplit(url).netloc or "").removeprefix("www.")
-
-
 def read(page: Page, link: Link, source: Source) -> Article:
     """The article; ReadError with state `layout changed` where none of the known bodies is there."""
     tree = LexborHTMLParser(page.text)
     lines, reader = find_body(tree, BODY)
     title = title_of(tree) or link.title
-    if not lines:
+    if not reader:
         raise ReadError(
             "no article on the page; its layout may have changed", url=page.url, state="layout changed"
         )
@@ -98,7 +97,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
         if re.search(r"\.(?:xlsx?|pdf|docx?)$", href := a.attributes.get("href") or "")
     )
     return Article(
-        url=page.url,
+        url=link.url,
         publisher=publisher_of(tree) or source.publisher,
         published=day,
         text="\n".join(lines if title and title in lines[:2] else [title, *lines]).strip(),

@@ -2,7 +2,9 @@
 
 What is known of it:
 - /cqrb/YYYY-MM/DD/NNN/node.htm is page NNN, /cqrb/YYYY-MM/DD/NNN/content_rb_ID.htm an article
-- older years: /html/cqrb/…, content_ID.htm; the entry page answers 200 with a meta refresh
+- until 2022: /html/cqrb/…, content_ID.htm; until 2016 on cqrbepaper.cqnews.net: /cqrb/html/…/node_124.htm
+- sister papers number pages with two digits
+- the entry page (`url`) answers 200 and sends on, by a meta refresh, to the newest edition
 - the same article is linked from its headline and from an <area> of the page's picture
 - rows of hidden pages stand in the list with display:none and lead to 404
 - an edition is 404 until it is out, and on days without an issue
@@ -16,37 +18,60 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from monitor.errors import ReadError
+from monitor.errors import FetchError, ReadError
 from monitor.sites.body import find_body
-from monitor.sites.edition import editions
+from monitor.sites.edition import Edition
 from monitor.sites.meta import day_of_url, tidy
 from monitor.types import Article, Fetch, Link, Page, Source
 
-NODE = re.compile(r"/(\d{4}-\d\d)/(\d\d)/(\d{2,3})/node\.htm$")
+FORMS = (
+    "/{paper}/{day:%Y-%m/%d}/001/node.htm",
+    "/html/{paper}/{day:%Y-%m/%d}/001/node.htm",
+    "/{paper}/{day:%Y-%m/%d}/01/node.htm",
+    "/html/{paper}/{day:%Y-%m/%d}/01/node.htm",
+    "/{paper}/html/{day:%Y-%m/%d}/node_124.htm",
+)
+NODE = re.compile(r"(?P<root>.*/)\d{4}-\d\d/\d\d/(?P<page>\d{2,3}/node|node_\d+)\.htm$")
 CONTENT = re.compile(r"/content_(?:\w+_)?(?P<id>\d+)\.htm$")
 BODY = ("founder-content", "#ozoom", ".contents")
 TITLES = ('td[width="572"]', "tr[valign=top] td[align=center]")
 
 
 def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
-    """Articles of the last editions that are out, newest edition first, each once."""
-    paper, parts = str(source.options.get("paper", "cqrb")), urlsplit(source.url)
+    """Articles of the last editions that are out, each once; on a new address the entry page tells it."""
+    paper = str(source.options.get("paper", "cqrb"))
 
-    def first_page(day: date) -> str:
-        return f"{parts.scheme}://{parts.netloc}/{paper}/{day:%Y-%m/%d}/001/node.htm"
+    def first_pages(day: date) -> list[str]:
+        return [urljoin(source.url, form.format(paper=paper, day=day)) for form in FORMS]
 
-    yield from editions(source, fetch, today, first_page, NODE, CONTENT)
+    try:
+        yield from Edition(first_pages, NODE, CONTENT).discover(source, fetch, today)
+    except ReadError as moved:
+        entry = _entry(source, fetch) if moved.state == "not found" else None
+        if entry is None:
+            raise
+        root, page = entry["root"], entry["page"]
+        newer = Edition(lambda day: [f"{root}{day:%Y-%m/%d}/{page}.htm"], NODE, CONTENT)
+        yield from newer.discover(source, fetch, today)
+
+
+def _entry(source: Source, fetch: Fetch) -> re.Match[str] | None:
+    """Where the entry page sends its readers, if to an edition: the address the site uses now."""
+    try:
+        return NODE.match(fetch(source.url, source).url)
+    except FetchError:
+        return None
 
 
 def read(page: Page, link: Link, source: Source) -> Article:
     """The article with its pre-title and subtitle; ReadError where there is no body."""
     tree = LexborHTMLParser(page.text)
     lines, reader = find_body(tree, BODY)
-    if not lines or not reader.startswith("selector"):
+    if not reader.startswith("selector"):
         raise ReadError(
             "no article on the page; its layout may have changed", url=page.url, state="layout changed"
         )
@@ -56,7 +81,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
     if day is None:
         raise ReadError("no day in the address", url=page.url, state="layout changed")
     return Article(
-        url=page.url,
+        url=link.url,
         publisher=source.publisher,
         published=day,
         text="\n".join(part for part in (pre_title, title, subtitle, *lines) if part),

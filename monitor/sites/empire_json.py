@@ -3,6 +3,7 @@
 What is known of it:
 - /{column}/index.json, index_2.json …: newslist[].title, titleurl, newstime (YYYY-MM-DD HH:MM:SS)
 - titleurl ends in ID.html; the page for a desk is ID_pc.html; on www.cqrb.cn it begins with /www/
+- an entry may lead to another site; it is left out
 - the page prints its day without the year; list and address have it
 - classes of the article page are known from 2019 only: .tile title, .content body; else the densest block
 
@@ -20,6 +21,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.errors import ReadError
+from monitor.sites.address import at_home
 from monitor.sites.body import find_body
 from monitor.sites.meta import day_in, day_of_url, publisher_of, tidy, title_of
 from monitor.types import Article, Fetch, Link, Page, Source
@@ -36,10 +38,12 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
         if page.not_modified:
             return
         total, entries = _parsed(page)
+        if not entries and number == 1:
+            raise ReadError("the column's list is empty", url=page.url, state="empty")
         for entry in entries:
             path = re.sub(r"^/www/", "/", str(entry.get("titleurl", "")))
-            url = re.sub(r"(?<!_pc)\.html$", "_pc.html", urljoin(source.url, path))
-            if path and url not in seen:
+            url = re.sub(r"(?<!_pc)\.html$", "_pc.html", at_home(urljoin(page.url, path), source))
+            if url and url not in seen:
                 seen.add(url)
                 day = day_in(str(entry.get("newstime", ""))) or day_of_url(url)
                 yield Link(url=url, title=tidy(str(entry.get("title", ""))), published=day)
@@ -60,7 +64,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
     """The article; ReadError where there is no body."""
     tree = LexborHTMLParser(page.text)
     lines, reader = find_body(tree, BODY)
-    if not lines:
+    if not reader:
         raise ReadError(
             "no article on the page; its layout may have changed", url=page.url, state="layout changed"
         )
@@ -69,7 +73,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
     if day is None:
         raise ReadError("no day in list or address", url=page.url, state="layout changed")
     return Article(
-        url=page.url,
+        url=link.url,
         publisher=publisher_of(tree) or source.publisher,
         published=day,
         text="\n".join(lines if title and title in lines[:2] else [title, *lines]).strip(),

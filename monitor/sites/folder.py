@@ -62,7 +62,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
         advice = f"write `published: 2025-02-20` into {sidecar}, or at the file's top between lines ---"
         raise ReadError(f"no day of publication; {advice}", url=page.url)
     return Article(
-        url=page.url,
+        url=link.url,
         publisher=publisher or source.publisher,
         published=published,
         text=text,

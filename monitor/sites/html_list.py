@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from monitor.errors import ConfigError, ReadError
+from monitor.sites.address import at_home
 from monitor.sites.body import find_body
 from monitor.sites.meta import day_in, day_of_url, published_of, publisher_of, tidy, title_of
 from monitor.types import Article, Fetch, Link, Page, Source
@@ -52,6 +53,9 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
             if link.url not in seen:
                 seen.add(link.url)
                 yield link
+        if not seen:
+            advice = "has its layout changed? `options: {links: SELECTOR}` says where they are"
+            raise ReadError(f"no link to an article; {advice}", url=page.url, state="layout changed")
         follow = source.options.get("next")
         anchor = tree.css_first(str(follow)) if follow else None
         if anchor is None or not anchor.attributes.get("href"):
@@ -82,9 +86,9 @@ def _links(tree: LexborHTMLParser, base: str, source: Source) -> Iterator[Link]:
         href = (anchor.attributes.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:")):
             continue
-        url = urldefrag(urljoin(base, href)).url
+        url = at_home(urljoin(base, href), source)
         title = tidy(anchor.attributes.get("title") or anchor.text(deep=True))
-        if urlsplit(url).hostname != urlsplit(base).hostname or not pattern.search(url) or url == base:
+        if not url or not pattern.search(url) or url == at_home(base, source):
             continue
         if chosen or len(title) >= 8:
             yield Link(url=url, title=title, published=_listed_day(anchor) or day_of_url(url))
@@ -105,7 +109,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
     selectors = [wanted] if isinstance(wanted, str) else list(wanted)
     lines, reader = find_body(tree, [*selectors, *BODY])
     title = title_of(tree, str(source.options.get("title", ""))) or link.title
-    if not lines:
+    if not reader:
         raise ReadError(
             "no article on the page; its layout may have changed", url=page.url, state="layout changed"
         )
@@ -113,7 +117,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
     if day is None:
         raise ReadError("no day of publication; name its place by `options: {date: SELECTOR}`", url=page.url)
     return Article(
-        url=page.url,
+        url=link.url,
         publisher=publisher_of(tree) or source.publisher,
         published=day,
         text="\n".join(lines if title and title in lines[:2] else [title, *lines]).strip(),

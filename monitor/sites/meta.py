@@ -8,9 +8,10 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser
 
 _DAY = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-_LABEL = re.compile(
-    r"(?:发布时间|发布日期|日期|时间)\s*[:：]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
-)
+_PRINTED = r"\s*[\]】]?\s*[:：]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+_LABEL = re.compile(r"(?:发布|发表|刊发|发稿)(?:时间|日期)" + _PRINTED)
+_BARE_LABEL = re.compile(r"(?<![\u4e00-\u9fff])(?:日期|时间)" + _PRINTED)
+"""Alone the word may as well name the day of a meeting; 报名时间 and 成文日期 never name this one."""
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _TITLE_TAIL = re.compile(r"\s*[-_|—]+\s*[^-_|—]{2,20}$")
 _TITLE_META = ("ArticleTitle", "og:title", "twitter:title")
@@ -69,19 +70,20 @@ def title_of(page: LexborHTMLParser, selector: str = "") -> str:
 def published_of(
     page: LexborHTMLParser, url: str, *, selector: str = "", listed: date | None = None
 ) -> date | None:
-    """Day of publication, by order of trust: selector, meta tag, printed label, list page, address."""
+    """Day of publication, by order of trust: selector, meta tag, printed label, list page, address; a label
+    that says no more than 日期 comes last.
+    """
     if selector and (node := page.css_first(selector)) and (day := day_in(node.text(deep=True))):
         return day
     if day := day_in(first_of(metas(page), _DAY_META)):
         return day
-    body = page.body
-    if (
-        body is not None
-        and (m := _LABEL.search(body.text(deep=True, separator=" ")))
-        and (day := day_in(m[1]))
-    ):
-        return day
-    return listed or day_of_url(url)
+    printed = page.body.text(deep=True, separator=" ") if page.body else ""
+    return _labelled(_LABEL, printed) or listed or day_of_url(url) or _labelled(_BARE_LABEL, printed)
+
+
+def _labelled(label: re.Pattern[str], printed: str) -> date | None:
+    found = label.search(printed)
+    return day_in(found[1]) if found else None
 
 
 def publisher_of(page: LexborHTMLParser) -> str:

@@ -27,6 +27,8 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
         raise ReadError(
             "this is no RSS or Atom feed; give its address as `url`", url=source.url, state="layout changed"
         )
+    if not feed.entries:
+        raise ReadError("the feed is empty", url=source.url, state="empty")
     for entry in feed.entries:
         when = entry.get("published_parsed") or entry.get("updated_parsed")
         if entry.get("link"):

@@ -313,3 +313,25 @@ def test_bot_wall_is_named(site: Site, reply: Reply) -> None:
     with pytest.raises(Blocked, match="bot wall") as caught:
         site.fetch("/a")
     assert caught.value.state == "bot wall"
+
+
+def test_entry_page_that_sends_on_is_followed_with_validators(site: Site) -> None:
+    """It comes back under the address it leads to; unchanged, it still says where that is."""
+    sends = b"<meta http-equiv=REFRESH content='0; URL=2026-02/03/node.htm'>"
+    site.answers["/html/"] = Reply(sends, headers={"ETag": '"e"'})
+
+    def answer(request: Request) -> Reply:
+        same = request.headers.get("if-none-match") == '"v1"'
+        return Reply(status=304) if same else Reply(PAGE.encode(), headers={"ETag": '"v1"'})
+
+    site.answers["/html/2026-02/03/node.htm"] = answer
+    first = site.fetch("/html/")
+    again = site.fetch("/html/", etag=first.etag)
+    assert first.url == again.url == site.url("/html/2026-02/03/node.htm")
+    assert (first.not_modified, again.not_modified) == (False, True)
+
+
+def test_entry_page_that_sends_in_circles_ends(site: Site) -> None:
+    site.answers["/a"] = Reply(b"<meta http-equiv=refresh content='0; url=/a'>")
+    with pytest.raises(FetchError, match="more than 5 redirects"):
+        site.fetch("/a")

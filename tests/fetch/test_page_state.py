@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.fetch.page_state import PageState, page_state
+from monitor.fetch.page_state import PageState, forward_of, page_state
 
 REPORT = "轨道交通二号线今晚进行系统维护，暂停服务四小时，请市民提前安排出行。" * 20
 
@@ -38,3 +38,21 @@ def test_html(text: str, state: PageState) -> None:
 )
 def test_other_types_are_only_ever_empty(text: str, state: PageState) -> None:
     assert page_state(text, "application/json") is state
+
+
+@pytest.mark.parametrize(
+    ("refresh", "target"),
+    [
+        (
+            """<META HTTP-EQUIV="REFRESH" CONTENT='0; URL=2026-02/03/001/node.htm'>""",
+            "2026-02/03/001/node.htm",
+        ),
+        ("""<meta http-equiv='refresh' content="0;url='/a/b.htm'">""", "/a/b.htm"),
+        ("""<meta http-equiv=refresh content="1, url=/a">""", "/a"),
+        ("""<meta http-equiv="refresh" content="300">""", ""),
+        ("""<meta http-equiv="refresh" content="5;url=/">您访问的文章不存在，5秒后返回首页""", ""),
+        ("""<meta http-equiv="refresh" content="0;url=/x">""" + "这一页有许多字可以读。" * 100, ""),
+    ],
+)
+def test_only_a_page_with_nothing_to_read_sends_on(refresh: str, target: str) -> None:
+    assert forward_of(f"<html><head>{refresh}</head></html>") == target

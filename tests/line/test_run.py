@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 from alerts import send_pending, sender
 from monitor.cli import app
 from monitor.errors import ConfigError
-from monitor.run import Visit, run_once
+from monitor.run import run_once
 from monitor.types import Change, ChangeKind, Standing
+from monitor.visit import Visit
 from tests.conftest import ROOT
 from tests.line.conftest import Clock, free_port, line_over, publish, smtp_server
 

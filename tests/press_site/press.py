@@ -110,6 +110,9 @@ class Press:
         """The articles of a list, newest first."""
         return [story for day in reversed(list(self.days())) for story in self.on(channel, day)]
 
+    def listed_at(self, host: str, column: str) -> list[Story]:
+        return self.listed(channel_of(host, column))
+
     def on(self, channel: Channel, day: date) -> tuple[Story, ...]:
         """The articles a list gained on one day."""
         if not self.first <= day <= self.last:

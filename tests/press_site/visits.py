@@ -9,7 +9,7 @@ from datetime import date
 import httpx
 
 from monitor import sites
-from monitor.errors import FetchError
+from monitor.errors import FetchError, ReadError
 from monitor.fetch import Fetcher
 from monitor.types import Article, Source
 from tests.press_site.press import Press, Story, channel_of
@@ -32,12 +32,19 @@ def stories_of(press: Press, source: Source) -> list[Story]:
 
 
 def visit(source: Source, fetcher: Fetcher, today: date, seen: set[str]) -> Iterator[Article]:
-    """One visit as the daemon makes it: what is discovered and new is fetched and read."""
-    for link in sites.discover(source, fetcher.fetch, today):
-        if link.url in seen:
-            continue
-        seen.add(link.url)
-        yield sites.read(fetcher.fetch(link.url, source), link, source)
+    """One visit as the daemon makes it: what is discovered and new is fetched and read.
+
+    On its first days a column may hold nothing yet, and on a day without an issue there is no edition.
+    """
+    try:
+        for link in sites.discover(source, fetcher.fetch, today):
+            if link.url in seen:
+                continue
+            seen.add(link.url)
+            yield sites.read(fetcher.fetch(link.url, source), link, source)
+    except ReadError as nothing:
+        if nothing.state not in ("empty", "not yet"):
+            raise
 
 
 def daily_visits(site: PressSite, source: Source, fetcher: Fetcher) -> list[Article]:

@@ -1,0 +1,68 @@
+"""How did a visit to a source go, and which of its lists need not be looked at until they change?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from monitor.types import Change, Fetch, Page, Source
+from storage import Store
+
+TRUSTED = timedelta(hours=20)
+"""How long a server is believed that says `not modified`; then the page is asked for whole again."""
+SHOWN = 3
+"""Reasons of a failed visit that are kept on its source's row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """How one visit to a source ended."""
+
+    source: str
+    state: str = "ok"
+    failures: tuple[str, ...] = ()
+    """One line each: what could not be had or read, and what to do."""
+    links: int = 0
+    articles: int = 0
+    """New or changed ones."""
+    observations: int = 0
+    changes: tuple[Change, ...] = ()
+    note: str = ""
+    """What is no failure but worth knowing: that today's paper is not out yet."""
+    whole: bool = True
+    """Every article found was read, now or before."""
+
+    @property
+    def message(self) -> str:
+        """One line for the source's row: the first reasons, and how many more."""
+        more = len(self.failures) - SHOWN
+        return "; ".join([*self.failures[:SHOWN], *([f"and {more} more"] if more > 0 else [])]) or self.note
+
+
+@dataclass(slots=True)
+class Lists:
+    """Asks for list pages with the validators of the last visit that read all they lead to."""
+
+    store: Store
+    ask: Fetch
+    now: datetime
+    pages: list[Page] = field(default_factory=list)
+    """As received in this visit, under the addresses they were asked at."""
+
+    def fetch(self, url: str, source: Source) -> Page:
+        """The page as `sites.discover` wants it; not modified costs no parsing. Raises FetchError."""
+        etag, last_modified = self.store.validators(url, self.now - TRUSTED)
+        page = self.ask(url, source, etag=etag, last_modified=last_modified)
+        self.pages.append(replace(page, url=url))
+        return page
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether some page was not given, so that its links cannot be counted."""
+        return any(page.not_modified for page in self.pages)
+
+    def note(self) -> None:
+        """Everything on the pages was read: until they change they need not be looked at."""
+        new = [page for page in self.pages if not page.not_modified and (page.etag or page.last_modified)]
+        if new:
+            self.store.note(new)
