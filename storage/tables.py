@@ -61,7 +61,7 @@ class ArticleRow(SQLModel, table=True):
 
 
 class SketchRow(SQLModel, table=True):
-    """Where to look for reprints: articles that share a sketch value are likely of one text."""
+    """Where to look for reprints: articles that share two values are likely of one text."""
 
     __tablename__ = "sketch"
     __table_args__ = (Index("ix_sketch_value", "value", "published"),)

@@ -26,6 +26,7 @@ from monitor.diff.point import (
     side_of,
     touched,
 )
+from monitor.diff.shares import shares, shares_by_name
 from monitor.diff.sums import sums
 from monitor.diff.timeline import Timeline, corrected, timeline
 from monitor.types import Article, Change, ChangeKind, Observation, Standing, Statement
@@ -135,7 +136,8 @@ def tell(statements: Iterable[Statement], history: History) -> Told:
     }
     settle(cases)
     changes = [change for told in cases.values() for change in told.changes]
-    changes += audit({case: told.figure for case, told in cases.items() if told.figure})
+    figures = {case: told.figure for case, told in cases.items() if told.figure}
+    changes += [*audit(figures), *shares(figures, history), *shares_by_name(statements, history)]
     changes += sums(statements)
     changes += _new_indicators(statements, history)
     return Told(cases, changes)

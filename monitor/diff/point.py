@@ -30,6 +30,10 @@ class Sense(Protocol):
     def kind(self) -> str:
         """`stock`, `flow`, `ratio`, `index` or `rank`; empty where unknown."""
 
+    @property
+    def share(self) -> tuple[str, str] | None:
+        """For a ratio, the concepts it is the part and the whole of: R&D expenditure in GDP."""
+
 
 class Side(StrEnum):
     """What a statement of a case is: its figures and its target are two points, a forecast a third."""
@@ -104,25 +108,32 @@ def family_of(observation: Observation, names: Mapping[str, str]) -> str:
 def case_of(observation: Observation, history: History) -> Case:
     """Where an observation belongs."""
     indicator = indicator_of(observation, history.names)
-    period = _period(observation, history.concepts.get(indicator))
+    sense = history.concepts.get(indicator)
+    period = _period(observation, sense)
     unit = "个" if observation.unit in COUNTED else observation.unit
-    base = observation.base or ""
-    if base in ("yoy", year_before(period)):
-        base = ""
+    base = _base(observation, period, sense)
     series = Series(indicator, observation.subject, observation.measure, observation.scope or "", base, unit)
     return Case(series, period)
 
 
+def _base(observation: Observation, period: str, sense: Sense | None) -> str:
+    """What a movement is held against, in one spelling; empty is the year before, but not for a multiple:
+    翻番 without a year is the double of nobody knows what.
+    """
+    base = observation.base or ""
+    if observation.measure is Measure.MULTIPLE:
+        base = year_before(period) if base == "yoy" else base
+    elif base in ("yoy", year_before(period)):
+        return ""
+    return _spelled(base, sense.kind if sense else "")
+
+
 def _period(observation: Observation, sense: Sense | None) -> str:
     """The reference period in one spelling; for a stock the year's end is the year."""
-    period = _months(observation.period)
-    if re.fullmatch(r"(\d{4})-01/\1-12", period):
-        return period[:4]
     kind = sense.kind if sense else ""
     if observation.measure not in (Measure.LEVEL, Measure.RANK):
-        return period
-    if kind == "stock" and re.fullmatch(r"\d{4}-12(-31)?", period):
-        return period[:4]
+        return _spelled(observation.period, "")
+    period = _spelled(observation.period, kind)
     # 十四五 as the time of a target is its last year, but for a flow: that adds up over all five.
     due = observation.status is Status.TARGET and kind in ("stock", "ratio", "index", "rank")
     if due and re.fullmatch(r"\d{4}/\d{4}", period):
@@ -130,10 +141,12 @@ def _period(observation: Observation, sense: Sense | None) -> str:
     return period
 
 
-def _months(period: str) -> str:
-    """2024-01-01/2024-06-30 as 2024-01/2024-06."""
+def _spelled(period: str, kind: str) -> str:
+    """2024-01-01/2024-06-30 as 2024-01/2024-06, twelve months as their year, a stock's year's end too."""
     match = _WHOLE_MONTHS.fullmatch(period)
-    return f"{match[1]}/{match[2][:7]}" if match else period
+    period = f"{match[1]}/{match[2][:7]}" if match else period
+    end = r"|(\d{4})-12(-31)?" if kind == "stock" else ""
+    return period[:4] if re.fullmatch(rf"(\d{{4}})-01/\1-12{end}", period) else period
 
 
 def year_before(period: str, years: int = 1) -> str:
@@ -158,8 +171,8 @@ def ends(period: str) -> date:
 def shelves(observation: Observation, history: History) -> dict[str, str | None]:
     """Where history keeps an observation: by period, by the year it is part of, by its base."""
     family = family_of(observation, history.names)
-    period = case_of(observation, history).period
-    base = observation.base or ""
+    case = case_of(observation, history)
+    period, base = case.period, case.series.base
     return {
         "shelf": f"{family}@{period}",
         "year_shelf": None if YEAR.fullmatch(period) else f"{family}@{period[:4]}-*",
@@ -169,18 +182,31 @@ def shelves(observation: Observation, history: History) -> dict[str, str | None]
 
 def touched(observations: Iterable[Observation], history: History) -> set[str]:
     """The shelves of everything the observations can be held against; `history` needs no statements."""
-    places = set()
+    places, shared = set(), _shares(history.concepts)
     for observation in observations:
         family = family_of(observation, history.names)
         case = case_of(observation, history)
         years = {case.period[:4], year_before(case.period[:4]), year_before(case.period[:4], -1)}
         near = years | {case.period, year_before(case.period), year_before(case.period, -1)}
-        if observation.base:
-            near.add(observation.base)
+        if case.series.base:
+            near.add(case.series.base)
         if case.as_of or (case.period in years and observation.measure in (Measure.LEVEL, Measure.RANK)):
             near |= {f"{year}-*" for year in years}  # the days it repeats, or whose progress it decides
         places |= {f"{family}@{place}" for place in near}
+        if observation.measure is Measure.LEVEL:
+            others = shared.get(case.series.indicator, ())
+            places |= {f"{other}|{observation.subject}@{case.period}" for other in others}
     return places
+
+
+def _shares(concepts: Mapping[str, Sense]) -> dict[str, set[str]]:
+    """Concept -> those that a share connects it with: the share, its part, its whole."""
+    connected: dict[str, set[str]] = {}
+    for one, sense in concepts.items():
+        if sense.share:
+            for member in (one, *sense.share):
+                connected.setdefault(member, set()).update((one, *sense.share))
+    return connected
 
 
 def published_order(statement: Statement) -> tuple[date, str, str, int, int]:

@@ -5,34 +5,45 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
-from monitor.diff.audit import rounded
-from monitor.diff.interval import Interval, interval, words
+from monitor.diff.interval import interval, words
 from monitor.diff.point import Side, side_of
+from monitor.diff.shares import wrong_share
 from monitor.types import Change, ChangeKind, Measure, Statement
+
+NEXT = 4
+"""Characters at most between two sentences of which the second goes on about the first: line ends, spaces."""
 
 
 def sums(statements: Iterable[Statement]) -> Iterator[Change]:
     """A `discrepancy` where a part is more than its whole, all parts are, or a stated share is not theirs.
 
-    Only what follows 其中 in the same sentence is a part. Parts need not be complete, so a sum below the
-    whole says nothing; they may overlap, so a sum above it is provisional.
+    Only what follows 其中 is a part: of the whole in the same sentence, or where 其中 begins one, of the only
+    amount in the sentence before. Parts need not be complete, so a sum below the whole says nothing; they
+    may overlap, so a sum above it is provisional.
     """
-    sentences: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    articles: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        if "其中" in statement.observation.sentence and side_of(statement.observation) is Side.FIGURE:
-            sentences[statement.url, statement.observation.sentence].append(statement)
-    for (_, sentence), members in sentences.items():
-        yield from _sentence(sentence, sorted(members, key=lambda s: s.observation.start))
+        if side_of(statement.observation) is Side.FIGURE:
+            articles[statement.url].append(statement)
+    for said in articles.values():
+        before: list[Statement] = []
+        said.sort(key=lambda s: (s.observation.start, s.repeat))
+        for sentence, group in groupby(said, key=lambda s: s.observation.sentence):
+            members = list(group)
+            if sentence.count("其中") == 1 and all(_places(sentence, s) for s in members):
+                yield from _sentence(sentence, members, before)
+            before = members
 
 
-def _sentence(sentence: str, members: Sequence[Statement]) -> Iterator[Change]:
+def _sentence(sentence: str, members: Sequence[Statement], before: Sequence[Statement]) -> Iterator[Change]:
     turn = sentence.index("其中")
     where = {s.key: _places(sentence, s) for s in members}
-    if sentence.count("其中") != 1 or not all(where.values()):
-        return
     levels = [s for s in members if s.observation.measure is Measure.LEVEL]
     wholes = [s for s in levels if where[s.key][0] < turn]
+    if not wholes and not sentence[:turn].strip():
+        wholes = _only_amount(before, members[0])
     if not wholes:
         return
     whole = wholes[-1]
@@ -42,7 +53,18 @@ def _sentence(sentence: str, members: Sequence[Statement]) -> Iterator[Change]:
     ]
     yield from _too_much(whole, parts)
     if len(parts) == 1 and len(shares) == 1 and parts[0].observation.start < shares[0].observation.start:
-        yield from _wrong_share(whole, parts[0], shares[0])
+        yield from wrong_share(whole, parts[0], shares[0])
+
+
+def _only_amount(before: Sequence[Statement], after: Statement) -> list[Statement]:
+    """The one amount of the sentence that ends where the sentence of `after` begins; else nothing."""
+    amounts = [s for s in before if s.observation.measure is Measure.LEVEL and s.observation.unit != "%"]
+    if len(amounts) != 1 or not (at := _places(amounts[0].observation.sentence, amounts[0])):
+        return []
+    one, next_one = amounts[0].observation, after.observation
+    ends = one.start - at[0] + len(one.sentence)
+    begins = next_one.start - next_one.sentence.index(next_one.quote)
+    return amounts if 0 <= begins - ends <= NEXT else []
 
 
 def _places(sentence: str, statement: Statement) -> list[int]:
@@ -72,16 +94,3 @@ def _too_much(whole: Statement, parts: Sequence[Statement]) -> Iterator[Change]:
     if len(parts) > 1 and least > limit:
         note = f"{' + '.join(words(part.observation) for part in parts)} > {words(whole.observation)}"
         yield Change(kind=ChangeKind.DISCREPANCY, after=parts[-1], before=whole, note=note, provisional=True)
-
-
-def _wrong_share(whole: Statement, part: Statement, share: Statement) -> Iterator[Change]:
-    a, b = interval(part.observation), interval(whole.observation)
-    if not (a.bounded and b.bounded) or b.low <= 0:
-        return
-    computed = Interval(a.low / b.high * 100, a.high / b.low * 100)
-    if not computed.meets(interval(share.observation)):
-        value = rounded(part.observation.value / whole.observation.value * 100)
-        note = (
-            f"{words(part.observation)} / {words(whole.observation)} = {value}% ≠ {words(share.observation)}"
-        )
-        yield Change(kind=ChangeKind.DISCREPANCY, after=share, before=part, note=note)

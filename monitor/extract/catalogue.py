@@ -22,6 +22,7 @@ _KEYS = {
     "unit",
     "direction",
     "kind",
+    "share",
     "group",
     "definition",
     "source",
@@ -48,6 +49,8 @@ class Concept:
     """`up` or `down` is good; `none`: no verdict."""
     kind: str = "flow"
     """stock | flow | ratio | index | rank"""
+    share: tuple[str, str] | None = None
+    """Ids of the part and the whole of which a ratio is the quotient; the audit holds it against them."""
     group: str = ""
     definition: str = ""
     source: str = ""
@@ -101,6 +104,9 @@ def load(*extra: str) -> Catalogue:
                     f"'{name}' is claimed by both {other.id} and {concept.id}; keep it in one",
                     file="catalogue",
                 )
+    for concept in concepts.values():
+        if unknown := set(concept.share or ()) - concepts.keys():
+            raise ConfigError(f"{concept.id}: share names {min(unknown)}, which is no id", file="catalogue")
     return Catalogue(concepts, names)
 
 
@@ -132,7 +138,9 @@ def _concept(entry: dict[str, Any], file: str, text: str) -> Concept:
             file=file,
             line=line,
         )
-    low_high = entry.get("range")
+    low_high, share = entry.get("range"), entry.get("share")
+    if share is not None and not (isinstance(share, list) and len(share) == 2):
+        raise ConfigError(f"{entry['id']}: share is [part, whole], two ids", file=file, line=line)
     return Concept(
         id=entry["id"],
         name=entry["name"],
@@ -141,6 +149,7 @@ def _concept(entry: dict[str, Any], file: str, text: str) -> Concept:
         unit=entry.get("unit") or "",
         direction=entry.get("direction", "none"),
         kind=entry.get("kind", "flow"),
+        share=(str(share[0]), str(share[1])) if share else None,
         group=entry.get("group", ""),
         definition=entry.get("definition", ""),
         source=entry.get("source", ""),

@@ -23,6 +23,7 @@ class Known:
 
     direction: str
     kind: str
+    share: tuple[str, str] | None = None
 
 
 def concept_of(indicator: str) -> str | None:

@@ -12,13 +12,15 @@ from monitor.types import Article, Measure, Observation, Status
 from tests.diff.gold import Known
 
 SENSES = {"stock": Known("up", "stock"), "flow": Known("up", "flow"), "bad": Known("down", "ratio")}
+SENSES["share"] = Known("up", "ratio", ("stock", "flow"))
 PERIODS = ["2022", "2023", "2024", "2021/2025", "2024-03", "2024-01/2024-06", "2024-12-31", "2023-12"]
 PERIODS += ["2024-06-15", "2024-06-20", "2025-01-10"]
 
 measures = st.sampled_from(
     [(Measure.LEVEL, "家", None)] * 4
     + [(Measure.GROWTH, "%", None), (Measure.GROWTH, "%", "2022"), (Measure.GROWTH, "%", "2023")]
-    + [(Measure.CHANGE, "家", None), (Measure.MULTIPLE, "倍", "2022"), (Measure.RANK, "位", None)]
+    + [(Measure.CHANGE, "家", None), (Measure.RANK, "位", None), (Measure.LEVEL, "%", None)]
+    + [(Measure.MULTIPLE, "倍", base) for base in ("2022", "2023", "2022-12-31", "yoy", None)]
 )
 printed = st.sampled_from(["100", "105", "110", "120", "1万", "1.05万", "10500", "5", "2"])
 
@@ -28,7 +30,7 @@ def observations(draw: st.DrawFn) -> Observation:
     measure, unit, base = draw(measures)
     number = draw(printed)
     value = Decimal(number[:-1]) * 10000 if number.endswith("万") else Decimal(number)
-    name = draw(st.sampled_from(["stock", "flow", "bad", "开放词"]))
+    name = draw(st.sampled_from(["stock", "flow", "share", "bad", "开放词", "开放词占flow比重"]))
     return Observation(
         quote=f"{number}{unit}",
         sentence=draw(st.sampled_from([f"共{number}{unit}", f"共120家，其中甲{number}{unit}"])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -69,6 +70,31 @@ def test_reprints_are_one_voice_with_many_links(either: Store) -> None:
     assert len(point.links) == 6
     assert sorted({s.voice for s in point.statements}) == ["晚报", "统计局"]
     assert point.voices == 2
+
+
+def misread(text: str, every: int) -> str:
+    """As a scanner gives it: lines cut short, and every so many characters a wrong one."""
+    noisy = "".join("口" if place % every == every - 1 else sign for place, sign in enumerate(text))
+    return "\n".join(noisy[start : start + 17] for start in range(0, len(noisy), 17))
+
+
+@pytest.mark.parametrize("every", [12, 25, 60])
+def test_a_scan_and_its_web_page_are_one_voice(either: Store, every: int) -> None:
+    story, elsewhere = (written(topic) for topic in ("高新技术企业", "嘉陵江"))
+    feed(either, article("page", "2024-01-23", "日报", misread(elsewhere + story, every)), SAID)
+    feed(either, article("web", "2024-01-24", "日报网", story), SAID)
+    feed(either, article("another", "2024-01-24", "晨报", written("永川区")), SAID)
+    [point] = either.series("stock")
+    assert [s.voice for s in point.statements] == ["日报", "日报", "晨报"]
+
+
+def written(topic: str) -> str:
+    """An article of 600 characters on a topic, unlike those on others."""
+    drawn, signs = (
+        random.Random(topic),
+        "的一是在有人这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学",
+    )
+    return "".join(drawn.choice([topic, *signs]) for _ in range(600))
 
 
 def test_the_earliest_paper_is_the_voice_though_it_came_last(either: Store) -> None:
