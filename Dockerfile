@@ -8,7 +8,7 @@ COPY monitor monitor
 COPY storage storage
 COPY alerts alerts
 RUN /opt/monitor/bin/pip install --no-cache-dir --no-deps . \
- && /opt/monitor/bin/pip uninstall -qy pip \
+ && /opt/monitor/bin/pip uninstall -qy setuptools pip \
  && find /opt/monitor -name __pycache__ -prune -exec rm -rf {} +
 
 FROM ${PYTHON}
@@ -16,7 +16,8 @@ LABEL org.opencontainers.image.title="chongqing-indicator-monitor" \
       org.opencontainers.image.description="Watches the Chongqing press and tells when an indicator is new, revised, met or missed." \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="0.1.0"
-RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin monitor \
+RUN echo monitor:x:10001:10001::/data:/usr/sbin/nologin >> /etc/passwd \
+ && echo monitor:x:10001: >> /etc/group \
  && mkdir /data /config && chown 10001:10001 /data /config
 COPY --from=build /opt/monitor /opt/monitor
 ENV PATH=/opt/monitor/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1

@@ -48,14 +48,8 @@ press-site: $(VENV)/installed-dev  ## a whole Chongqing on this machine, to try 
 evaluate: $(VENV)/installed-dev  ## accuracy on all annotated texts, per field, with the worst errors
 	@$(BIN)/python -m tests.evaluate
 
-docker-check:  ## build the image with buildah and run a pass in it, read-only and not as root
-	@command -v buildah >/dev/null && test -n "$(BASE)" || \
-	  { echo "SKIPPED: needs buildah and BASE=<a local Python image>, e.g. make docker-check BASE=localhost/python"; exit 0; }; \
-	buildah build --isolation chroot --build-arg PYTHON=$(BASE) -t chongqing-indicator-monitor . && \
-	image=$$(buildah from chongqing-indicator-monitor) && \
-	buildah run --isolation chroot --user 10001 -v $(CURDIR)/examples:/examples:ro $$image -- \
-	  sh -c 'cd / && mkdir -p /data/d && cd /data/d && ln -s /examples examples && monitor run --once --config examples/sources.yaml'; \
-	status=$$?; buildah rm $$image >/dev/null; exit $$status
+docker-check: $(VENV)/installed-dev  ## build the image with buildah and run it: read-only, not as root
+	@$(BIN)/python -m tests.container
 
 lock:  ## pin every dependency anew (needs uv)
 	uv pip compile --universal --no-annotate --no-header --no-emit-index-url --no-emit-find-links --generate-hashes pyproject.toml -o requirements.txt

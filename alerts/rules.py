@@ -26,6 +26,8 @@ BY_DEFAULT = (
 )
 """What is told where nobody says otherwise; only of headline indicators."""
 
+FIRSTS = (ChangeKind.NEW_TARGET, ChangeKind.NEW_FIGURE)
+
 
 def route(
     changes: Iterable[Change],
@@ -36,6 +38,8 @@ def route(
 ) -> list[Alert]:
     """One alert for each change, channel and recipient that a route asks for; each once.
 
+    A new indicator comes with its figure: who is told of both gets one message.
+
     Digests and quiet hours need `now` and the readers' `zone`; where two routes reach one recipient, the
     earlier moment counts.
 
@@ -43,10 +47,16 @@ def route(
     `indicators: [science]` or use the Chinese name.
     """
     alerts: dict[str, Alert] = {}
-    for change in changes:
+    introduced: set[tuple[str, str, str]] = set()
+    for change in sorted(changes, key=lambda change: change.kind is not ChangeKind.NEW_INDICATOR):
         for one, _ in matching(change, settings, names or {}):
             for channel in one.to:
                 for recipient in recipients(settings.channels[channel]):
+                    about = (change.after.key if change.after else "", channel, recipient)
+                    if change.kind is ChangeKind.NEW_INDICATOR:
+                        introduced.add(about)
+                    elif change.kind in FIRSTS and about in introduced:
+                        continue
                     alert = _alert(change, channel, recipient, settings.language)
                     due = due_at(one.send, settings.quiet, now, zone) if now else None
                     if alert.key in alerts:

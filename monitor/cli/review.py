@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -73,7 +74,7 @@ def changes(
             area=area,
             source=source,
         )
-    show([row_of(c) for c in found if everything or kind or is_worth_showing(c)], form, CHANGE_COLUMNS)
+    show([row_of(c) for c in (found if everything or kind else worth_showing(found))], form, CHANGE_COLUMNS)
 
 
 def only_change(store: Store, beginning: str) -> Change:
@@ -125,13 +126,24 @@ def history(
         typer.echo(f"nothing is known of {indicator}; `monitor changes` shows the names in use", err=True)
 
 
-def is_worth_showing(change: Change) -> bool:
-    """Changes a person asks for first: news and late news about areas, no mere repetitions."""
+def worth_showing(changes: Iterable[Change]) -> list[Change]:
+    """What a person asks for first: news and late news about areas, no mere repetitions.
+
+    A new indicator stands for the figure that brought it.
+    """
+    shown = [
+        c
+        for c in changes
+        if _is_headline(c) and c.kind is not ChangeKind.CONFIRMATION and c.standing is not Standing.WITHDRAWN
+    ]
+    brought = {c.after.key for c in shown if c.after and c.kind is ChangeKind.NEW_INDICATOR}
+    firsts = (ChangeKind.NEW_FIGURE, ChangeKind.NEW_TARGET)
+    return [c for c in shown if not (c.kind in firsts and c.after and c.after.key in brought)]
+
+
+def _is_headline(change: Change) -> bool:
     told = change.after or change.before
-    headline = told is not None and told.observation.headline
-    return (
-        headline and change.kind is not ChangeKind.CONFIRMATION and change.standing is not Standing.WITHDRAWN
-    )
+    return told is not None and told.observation.headline
 
 
 def row_of(change: Change) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.output import CONFIG, ConfigFile, Format, FormatOption, local, show
-from monitor.cli.review import CHANGE_COLUMNS, is_worth_showing, open_store, row_of
+from monitor.cli.review import CHANGE_COLUMNS, open_store, row_of, worth_showing
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -84,7 +84,7 @@ def _report(visits: list[Visit], file: Path) -> None:
     for visit in visits:
         for failure in visit.failures:
             typer.echo(failure, err=True)
-    shown = [change for visit in visits for change in visit.changes if is_worth_showing(change)]
+    shown = worth_showing(change for visit in visits for change in visit.changes)
     shown.sort(key=lambda change: row_of(change)["published"])
     if shown:
         show([row_of(change) for change in shown], Format.TABLE, CHANGE_COLUMNS)

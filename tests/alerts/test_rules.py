@@ -74,6 +74,16 @@ def test_two_routes_to_one_recipient_make_one_alert():
     assert len(route([change()], settings(*routes))) == 1
 
 
+def test_a_new_indicator_comes_with_its_figure_in_one_message():
+    both = [change(ChangeKind.NEW_FIGURE), change(ChangeKind.NEW_INDICATOR)]
+    asked = [
+        Route(name="both", to=["slack"], when=When(kinds=["new_figure", "new_indicator"])),
+        Route(name="figures", to=["mail"], when=When(kinds=["new_figure"])),
+    ]
+    sent = [(a.channel, a.change.kind) for a in route(both, settings(*asked)) if a.change]
+    assert sorted(sent) == [("mail", "new_figure"), ("mail", "new_figure"), ("slack", "new_indicator")]
+
+
 def test_the_key_stays_the_same_and_tells_changes_apart():
     first, again = (route([change()], settings())[0].key for _ in range(2))
     other = route([change(after=told("2.8", "2.8%以上"))], settings())[0].key
