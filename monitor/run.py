@@ -118,24 +118,22 @@ def _compare_and_save(
 def visit(source: Source, line: Line, today: date, stop: Callable[[], bool] = lambda: False) -> Visit:
     """Everything new at one source. What fails becomes a line of the visit; the other articles go on."""
     lists = Lists(line.store, line.fetch, line.now())
-    found, failed, note = find(source, lists, today)
+    found, failed, note = find(sites.discover(source, lists.fetch, today))
     links = _wanted(source, line, found, today)
     if not failed and not lists.unchanged:
         failed = _miscount(source, len(found))
     read = take(links, source, line, stop)
     if read.whole and not failed:
         lists.note()
-    if failed:
-        state = getattr(failed, "state", "configuration")
-        read = replace(read, state=state, failures=(str(failed), *read.failures), whole=False)
+    read = read.with_failure(failed) if failed else read
     return replace(read, links=len(found), note=note)
 
 
-def find(source: Source, lists: Lists, today: date) -> tuple[list[Link], MonitorError | None, str]:
-    """Every article the source offers, each once; what went wrong, if anything; and what to wait for."""
+def find(offered: Iterable[Link]) -> tuple[list[Link], MonitorError | None, str]:
+    """What `sites.discover` offers, each once; what went wrong, if anything; and what to wait for."""
     found: dict[str, Link] = {}
     try:
-        for link in sites.discover(source, lists.fetch, today):
+        for link in offered:
             found.setdefault(link.url, link)
     except NotYet as early:
         return list(found.values()), None, str(early)

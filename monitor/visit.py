@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from monitor.errors import MonitorError
+from monitor.sites.meta import day_of_url
 from monitor.types import Change, Fetch, Page, Source
 from storage import Store
 
@@ -32,6 +34,11 @@ class Visit:
     whole: bool = True
     """Every article found was read, now or before."""
 
+    def with_failure(self, failure: MonitorError) -> Visit:
+        """The same visit, of which something failed before any article."""
+        state = getattr(failure, "state", "configuration")
+        return replace(self, state=state, failures=(str(failure), *self.failures), whole=False)
+
     @property
     def message(self) -> str:
         """One line for the source's row: the first reasons, and how many more."""
@@ -46,11 +53,15 @@ class Lists:
     store: Store
     ask: Fetch
     now: datetime
+    settled: bool = False
+    """These are editions of past days: of which all was read once is never asked for again."""
     pages: list[Page] = field(default_factory=list)
     """As received in this visit, under the addresses they were asked at."""
 
     def fetch(self, url: str, source: Source) -> Page:
         """The page as `sites.discover` wants it; not modified costs no parsing. Raises FetchError."""
+        if self.settled and day_of_url(url) and self.store.kept([url]):
+            return Page(url=url, text="", content=b"", sha256="", fetched_at=self.now, not_modified=True)
         etag, last_modified = self.store.validators(url, self.now - TRUSTED)
         page = self.ask(url, source, etag=etag, last_modified=last_modified)
         self.pages.append(replace(page, url=url))
@@ -63,6 +74,8 @@ class Lists:
 
     def note(self) -> None:
         """Everything on the pages was read: until they change they need not be looked at."""
-        new = [page for page in self.pages if not page.not_modified and (page.etag or page.last_modified)]
+        new = [page for page in self.pages if not page.not_modified]
+        # An edition begins with its first page; without validators a list could not be asked `changed?`.
+        new = new[:1] if self.settled else [page for page in new if page.etag or page.last_modified]
         if new:
             self.store.note(new)

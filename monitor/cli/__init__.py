@@ -6,11 +6,12 @@ import sys
 
 import typer
 
-from monitor.cli import alerts, care, extract, names, review, watch
+from monitor.cli import alerts, care, extract, names, past, review, tryout, watch
 from monitor.errors import ConfigError, MonitorError
 
 EPILOG = """Begin with:\n
     monitor extract page.txt --published 2025-02-20     what one document says; nothing is kept\n
+    monitor try https://…                               how a page or list would be read; nothing is kept\n
     monitor check                                       is sources.yaml right, what is due when\n
     monitor run --once                                  one pass over every source\n
     monitor changes --since 2025-01-01                  what became known\n
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (watch, extract, review, names, care):
+for group in (watch, tryout, past, extract, review, names, care):
     group.add_to(app)
 app.add_typer(alerts.app, name="alerts")
 

@@ -53,7 +53,7 @@ def extract(
             failed = True
             continue
         stem = "stdin" if document == "-" else Path(document.split("?")[0]).stem
-        rows += (_row(stem, o, shift) for o in observations_of(article))
+        rows += (observation_row(stem, o, shift) for o in observations_of(article))
     show(rows, form, COLUMNS if len(documents) == 1 else ("doc", *COLUMNS))
     if failed:
         raise typer.Exit(1)
@@ -107,7 +107,8 @@ def _page(document: str, source: Source) -> Page:
     )
 
 
-def _row(doc: str, o: Observation, shift: int) -> dict[str, Any]:
+def observation_row(doc: str, o: Observation, shift: int = 0) -> dict[str, Any]:
+    """An observation as a program reads it; offsets count from `shift` characters before the text."""
     row: dict[str, Any] = {"doc": doc, "quote": o.quote, "sentence": o.sentence, "subject": o.subject}
     row |= {"indicator": o.indicator, "period": o.period, "status": o.status.value}
     row |= {"measure": o.measure.value, "value": number(o.value)}

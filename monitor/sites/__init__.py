@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import ModuleType
+from urllib.parse import urlsplit
 
 from monitor.errors import ConfigError, ReadError
 from monitor.sites import cq_gov, cqrb_epaper, empire_json, folder, founder_epaper, html_list, rss
+from monitor.sites.address import at_home
 from monitor.types import Article, Fetch, Link, Page, Source
 
-__all__ = ["ADAPTERS", "discover", "read"]
+__all__ = ["ADAPTERS", "BY_DAY", "adapter_of", "at_home", "discover", "read"]
 
 ADAPTERS: Mapping[str, ModuleType] = {
     "folder": folder,
@@ -22,15 +24,33 @@ ADAPTERS: Mapping[str, ModuleType] = {
     "empire_json": empire_json,
 }
 """Each adapter is a module with `discover` and `read` of the same form as below."""
+BY_DAY = {"cqrb_epaper", "founder_epaper"}
+"""Those that ask for the edition of a day; the others have running lists."""
+
+HOSTS = {
+    "cq.gov.cn": "cq_gov",
+    "epaper.cqrb.cn": "cqrb_epaper",
+    "cqrbepaper.cqnews.net": "cqrb_epaper",
+    "epaper.cqcb.com": "founder_epaper",
+    "www.cqrb.cn": "empire_json",
+    "www.cqcb.com": "empire_json",
+}
+"""Which adapter reads which known site, by the end of its name."""
 
 
-def discover(source: Source, fetch: Fetch, today: date) -> Iterable[Link]:
-    """Articles a source offers now. Raises FetchError and ReadError, after giving what could be found.
+def adapter_of(url: str) -> str:
+    """The adapter for an address nobody has configured: `html_list` where the site is not known."""
+    host = f".{urlsplit(url).hostname or ''}"
+    return next((adapter for known, adapter in HOSTS.items() if host.endswith(f".{known}")), "html_list")
+
+
+def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
+    """Articles a source offers now. Raises FetchError and ReadError, after giving what could be found;
+    ConfigError for an adapter that is not there.
 
     NotYet tells that nothing is wrong, only too early.
     """
-    found: Iterable[Link] = _adapter(source).discover(source, fetch, today)
-    return found
+    yield from _adapter(source).discover(source, fetch, today)
 
 
 def read(page: Page, link: Link, source: Source) -> Article:

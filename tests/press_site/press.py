@@ -132,7 +132,9 @@ class Press:
     def _write_day(self, host: str, column: str, day: date, style: str) -> tuple[Story, ...]:
         """More articles than any list takes in a day, so that changing the number changes no article."""
         chance = random.Random(f"{self.seed} {host} {column} {day}")
-        return tuple(self._write(chance, host, column, day, n, style) for n in range(self.articles + 1))
+        return tuple(
+            self._write(chance, host, column, day, n, style) for n in range(max(self.articles, 5) + 1)
+        )
 
     def _write(self, chance: random.Random, host: str, column: str, day: date, n: int, style: str) -> Story:
         writing = write(chance, day.year)

@@ -89,4 +89,4 @@ def test_a_missing_folder_is_said(tmp_path):
 
 def test_an_unknown_adapter_names_the_known_ones():
     with pytest.raises(ConfigError, match=r"no adapter 'flolder'; known are .*folder"):
-        sites.discover(Source(id="s", adapter="flolder"), lambda *_: None, DAY)
+        list(sites.discover(Source(id="s", adapter="flolder"), lambda *_: None, DAY))
