@@ -1,133 +1,195 @@
-"""How does a message leave the house?  Mail and Slack by our own hand, everything else through Apprise.
-
-Mail is sent by smtplib because Apprise tells only that it failed: here the server's code decides whether to
-try again, a Message-ID stays the same over all attempts, and three messages do not take eleven seconds.
-Slack's incoming webhook is one POST, in the form Slack documents.
-"""
+"""How does a message leave the house?  Mail and Slack by our own hand, everything else through Apprise."""
 
 from __future__ import annotations
 
 import logging
-import smtplib
-import ssl
+import re
 from collections.abc import Callable, Mapping
-from email.message import EmailMessage
-from email.utils import formatdate
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import httpx
 
+from alerts.mail import TIMEOUT, mail_recipients, send_mail
 from alerts.render import Message
 from monitor.config import Channel
 from monitor.errors import DeliveryError
 
+__all__ = ["Send", "mail_recipients", "ping", "redacted", "sender", "slack_payload"]
+
 Send = Callable[[str, str, Message, str], str]
 """(channel, recipient, message, id on the wire) -> the answer. Raises DeliveryError."""
 
-TIMEOUT = 20.0
-SLACK_BLOCK = 3000
-"""Characters Slack allows in the text of one section block."""
-PERMANENT_SMTP = range(500, 600)
+SLACK_BLOCK, SLACK_BLOCKS = 3000, 45
+"""Characters Slack allows in the text of one section block, and of its 50 blocks those for the changes."""
+GONE = (400, 401, 403, 404, 410)
+"""Answers of a web hook that no repetition will change."""
+OPEN = ("from", "to", "mode", "overflow", "format", "method", "name", "host", "smtp", "reply")
+"""Parameters of a channel's address that are no secrets."""
+WEB = ("http", "https", "json", "jsons", "xml", "xmls", "form", "forms")
+"""Schemes where the host is a host; elsewhere it may be a token."""
+IN_BYTES = ("wecombot", "dingtalk", "feishu", "lark")
+"""Services that count their limit in bytes."""
+NOISY = ("apprise", "httpx", "httpcore", "urllib3", "requests")
+"""Libraries that log the addresses they ask for."""
 
 
-def sender(channels: Mapping[str, Channel]) -> Send:
-    """A function that sends through the named channels."""
+def sender(channels: Mapping[str, Channel], timeout: float = TIMEOUT) -> Send:
+    """A function that sends through the named channels. No answer it gives contains a secret.
+
+    A message that is refused for its size goes out in brief, under the same id.
+    """
+    hush()
 
     def send(channel: str, recipient: str, message: Message, wire_id: str) -> str:
         if channel not in channels:
             raise DeliveryError(f"there is no channel `{channel}` in sources.yaml any more", permanent=True)
-        url = channels[channel].url.get_secret_value()
-        parts = urlsplit(url)
-        if parts.scheme in ("mailto", "mailtos"):
-            return _mail(parts, recipient, message, wire_id)
-        if parts.scheme in ("http", "https") and (parts.hostname or "").endswith("hooks.slack.com"):
-            return _slack(url, message, wire_id)
-        return _apprise(url, recipient, message)
+        way = Way(channels[channel].url.get_secret_value(), recipient, wire_id, timeout)
+        try:
+            try:
+                return way.send(message)
+            except DeliveryError as error:
+                if not error.too_large or not message.brief:
+                    raise
+            short = f"<p>{_escaped(message.brief)}</p>".replace("\n", "<br>")
+            return "in brief: " + way.send(Message(message.subject, message.brief, short))
+        except DeliveryError as error:
+            said = redacted(str(error), way.url)
+            raise DeliveryError(said, permanent=error.permanent and not error.too_large) from None
 
     return send
 
 
-def mail_recipients(url: str) -> list[str]:
-    """Recipients a mail URL names itself."""
-    return [to for many in parse_qs(urlsplit(url).query).get("to", ()) for to in many.split(",") if to]
+def hush() -> None:
+    """Keep the log lines of libraries away: they carry addresses with secrets."""
+    for name in NOISY:
+        quiet = logging.getLogger(name)
+        quiet.propagate = False
+        quiet.setLevel(logging.WARNING)
+        if not quiet.handlers:
+            quiet.addHandler(logging.NullHandler())
 
 
-def _mail(parts: SplitResult, recipient: str, message: Message, wire_id: str) -> str:
-    options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    host, secure = parts.hostname or "localhost", parts.scheme == "mailtos"
-    over_tls = secure and options.get("mode") == "ssl"
-    port = parts.port or (465 if over_tls else 587 if secure else 25)
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    sender_address = options.get("from") or (user if "@" in user else f"{user or 'monitor'}@{host}")
-    to = recipient or ",".join(mail_recipients(f"?{parts.query}")) or sender_address
-    mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["To"] = message.subject, sender_address, to
-    mail["Date"], mail["Message-ID"] = formatdate(), f"<{wire_id}@chongqing-indicator-monitor>"
-    mail.set_content(message.text)
-    mail.add_alternative(message.html, subtype="html")
+def ping(address: str, timeout: float = 10) -> None:
+    """Tell a watcher elsewhere that a pass has ended. Raises DeliveryError without the address, a secret."""
+    hush()
     try:
-        context = ssl.create_default_context() if secure else None
-        smtp = (
-            smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=context)
-            if over_tls
-            else smtplib.SMTP(host, port, timeout=TIMEOUT)
+        answer = httpx.get(address, timeout=timeout)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise DeliveryError(f"the ping did not get through: {type(error).__name__}") from None
+    if not answer.is_success:
+        raise DeliveryError(f"the ping was answered by {answer.status_code}")
+
+
+def redacted(text: str, url: str) -> str:
+    """Text without any secret of the address: passwords, tokens, header and query values."""
+    parts = urlsplit(url)
+    place, _, host = parts.netloc.rpartition("@")
+    secrets = [url, *(value for name, value in parse_qsl(parts.query) if name not in OPEN)]
+    secrets += [part for part in place.split(":")[1:] if parts.scheme.startswith("mailto")]
+    if not parts.scheme.startswith("mailto"):
+        secrets += [*place.split(":"), *parts.path.split("/")]
+        secrets += [] if parts.scheme in WEB else host.split(":")
+    for secret in sorted({*secrets, *map(unquote, secrets)}, key=len, reverse=True):
+        if len(secret) > 3:
+            text = text.replace(secret, "***")
+    return text
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One channel's address on the way to one recipient."""
+
+    url: str
+    recipient: str
+    wire_id: str
+    timeout: float
+
+    def send(self, message: Message) -> str:
+        parts = urlsplit(self.url)
+        if parts.scheme in ("mailto", "mailtos"):
+            return send_mail(parts, self.recipient, message, self.wire_id, self.timeout)
+        if _is_slack(parts):
+            return self._slack(message)
+        return self._apprise(message)
+
+    def _slack(self, message: Message) -> str:
+        try:
+            answer = httpx.post(self.url, json=slack_payload(message, self.wire_id), timeout=self.timeout)
+        except httpx.HTTPError as error:
+            raise DeliveryError(f"Slack cannot be reached: {type(error).__name__}") from None
+        if answer.status_code != httpx.codes.OK:
+            raise _web_refusal(answer.status_code, answer.text[:200])
+        return answer.text[:200]
+
+    def _apprise(self, message: Message) -> str:
+        import apprise
+
+        target = apprise.Apprise()
+        if not target.add(self._address()):
+            raise DeliveryError("the URL is of no service Apprise knows", permanent=True)
+        service, scheme = target[0], urlsplit(self.url).scheme
+        room = service.body_maxlen // (3 if scheme in IN_BYTES else 1)
+        if not service.title_maxlen:  # then the title goes on top of the text
+            room -= len(message.subject) + 2
+        result = target.notify(
+            title=message.subject[: service.title_maxlen or None],
+            body=shortened(message, room),
+            body_format=apprise.NotifyFormat.TEXT,
+            timeout=self.timeout,
+            log_level=logging.WARNING,
         )
-        with smtp:
-            if secure and not over_tls:
-                smtp.starttls(context=context)
-            if password:
-                smtp.login(user, password)
-            smtp.send_message(mail, sender_address, to.split(","))
-    except smtplib.SMTPRecipientsRefused as error:
-        code, answer = next(iter(error.recipients.values()))
-        raise DeliveryError(f"{code} {_words(answer)}", permanent=code in PERMANENT_SMTP) from None
-    except smtplib.SMTPAuthenticationError as error:
-        raise DeliveryError(f"{error.smtp_code} the server does not accept user and password") from None
-    except smtplib.SMTPResponseException as error:
-        permanent = error.smtp_code in PERMANENT_SMTP
-        raise DeliveryError(f"{error.smtp_code} {_words(error.smtp_error)}", permanent=permanent) from None
-    except (OSError, smtplib.SMTPException) as error:
-        raise DeliveryError(f"{host}:{port} cannot be reached: {error or type(error).__name__}") from None
-    return "250 accepted"
+        if not result:
+            said = "; ".join(entry.message for one in result for entry in one.logs()) or result.status.name
+            code = re.search(r"error=(\d{3})\b", said)
+            raise _web_refusal(int(code[1]) if code else 0, said[:300])
+        return "accepted"
+
+    def _address(self) -> str:
+        """With the recipient, and for web hooks of one's own with the id as a field of the payload."""
+        address = self.url.replace("{to}", self.recipient)
+        if urlsplit(address).scheme in WEB:
+            address += f"{'&' if '?' in address else '?'}:id={self.wire_id}"
+        return address
 
 
-def _words(answer: bytes | str) -> str:
-    return (answer.decode(errors="replace") if isinstance(answer, bytes) else answer)[:300]
+def _is_slack(parts: SplitResult) -> bool:
+    return parts.scheme in ("http", "https") and parts.path.startswith("/services/")
+
+
+def _web_refusal(code: int, said: str) -> DeliveryError:
+    words = said if str(code) in said or not code else f"{code} {said}"
+    return DeliveryError(
+        words, permanent=code in GONE, too_large=code == httpx.codes.REQUEST_ENTITY_TOO_LARGE
+    )
+
+
+def shortened(message: Message, limit: int) -> str:
+    """The text within a channel's limit; what is cut off is one link away."""
+    if len(message.text) <= limit:
+        return message.text
+    rest = message.rest or "…"
+    return message.text[: max(0, limit - len(rest) - 2)].rstrip() + f"\n{rest}"
 
 
 def slack_payload(message: Message, wire_id: str) -> dict[str, object]:
     """Incoming webhook payload: `text` for notifications, `blocks` for the channel; mrkdwn escapes & < >."""
-    safe = message.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    pieces = [p for p in safe.split("\n\n") if p.strip()]
     blocks: list[dict[str, object]] = []
-    for piece in pieces[:45]:
-        head, _, rest = piece.partition("\n")
-        bold = f"*{head}*\n{rest}" if head.startswith(("【", "[")) else piece
-        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": bold[: SLACK_BLOCK - 1]}})
+    pieces = [piece for piece in message.text.split("\n\n") if piece.strip()]
+    for piece in pieces[:SLACK_BLOCKS]:
+        head, _, rest = _escaped(piece).partition("\n")
+        text = f"*{head}*\n{rest}" if head.startswith(("【", "[")) else _escaped(piece)
+        blocks.append(_section(text))
+    if len(pieces) > SLACK_BLOCKS:
+        blocks.append(_section(_escaped(message.rest or "…")))
     blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": f"id {wire_id}"}]})
     return {"text": message.subject[:SLACK_BLOCK], "blocks": blocks}
 
 
-def _slack(url: str, message: Message, wire_id: str) -> str:
-    try:
-        answer = httpx.post(url, json=slack_payload(message, wire_id), timeout=TIMEOUT)
-    except httpx.HTTPError as error:
-        raise DeliveryError(f"Slack cannot be reached: {type(error).__name__}") from None
-    if answer.status_code != httpx.codes.OK:
-        permanent = answer.status_code in (400, 403, 404, 410)
-        raise DeliveryError(f"{answer.status_code} {answer.text[:200]}", permanent=permanent)
-    return answer.text[:200]
-
-
-def _apprise(url: str, recipient: str, message: Message) -> str:
-    import apprise
-
-    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its log lines carry headers unmasked
-    address = url.replace("{to}", recipient) if "{to}" in url else url
-    target = apprise.Apprise()
-    separator = "&" if "?" in address else "?"
-    if not target.add(address if "overflow=" in address else f"{address}{separator}overflow=split"):
-        raise DeliveryError("the URL is of no service Apprise knows", permanent=True)
-    if not target.notify(title=message.subject, body=message.text):
-        raise DeliveryError("the service did not take the message")
-    return "accepted"
+def _section(text: str) -> dict[str, object]:
+    short = text if len(text) < SLACK_BLOCK else text[: SLACK_BLOCK - 2] + "…"
+    return {"type": "section", "text": {"type": "mrkdwn", "text": short}}

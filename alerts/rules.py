@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, datetime, tzinfo
+from typing import NamedTuple
 
 from alerts.channels import mail_recipients
-from alerts.render import render
-from monitor.config import Alerts, Channel, Route, When, timing
-from monitor.config.models import IMMEDIATELY, QUIET
+from alerts.moment import due_at, settled_at, undone_by
+from alerts.render import look_of, render
+from alerts.wording import told_by
+from monitor.config import Alerts, Channel, Route, When
+from monitor.config.models import EVERY_PASS, IMMEDIATELY
 from monitor.types import Alert, Change, ChangeKind, Standing
 
 BY_DEFAULT = (
@@ -29,12 +32,25 @@ BY_DEFAULT = (
 FIRSTS = (ChangeKind.NEW_TARGET, ChangeKind.NEW_FIGURE)
 
 
+class Calm(NamedTuple):
+    """What is held back besides the routes."""
+
+    silenced: Collection[str] = ()
+    """Names of indicators and ids of sources nobody is to hear of now."""
+    unreliable: Collection[str] = ()
+    """Ids of sources of which nothing is told before somebody else says it too."""
+
+
+NOTHING_HELD = Calm()
+
+
 def route(
     changes: Iterable[Change],
     settings: Alerts,
     names: Mapping[str, Sequence[str]] | None = None,
     now: datetime | None = None,
     zone: tzinfo = UTC,
+    calm: Calm = NOTHING_HELD,
 ) -> list[Alert]:
     """One alert for each change, channel and recipient that a route asks for; each once.
 
@@ -49,32 +65,52 @@ def route(
     alerts: dict[str, Alert] = {}
     introduced: set[tuple[str, str, str]] = set()
     for change in sorted(changes, key=lambda change: change.kind is not ChangeKind.NEW_INDICATOR):
-        for one, _ in matching(change, settings, names or {}):
-            for channel in one.to:
-                for recipient in recipients(settings.channels[channel]):
-                    about = (change.after.key if change.after else "", channel, recipient)
-                    if change.kind is ChangeKind.NEW_INDICATOR:
-                        introduced.add(about)
-                    elif change.kind in FIRSTS and about in introduced:
-                        continue
-                    alert = _alert(change, channel, recipient, settings.language)
-                    due = due_at(one.send, settings.quiet, now, zone) if now else None
-                    if alert.key in alerts:
-                        other = alerts[alert.key].not_before
-                        due = min(due, other) if due and other else None
-                    alerts[alert.key] = replace(alert, not_before=due)
+        if held_back(change, calm, names or {}):
+            continue
+        for one in matching(change, settings, names or {}):
+            start = settled_at(change, settings, now) if now else None
+            due = due_at(one.send, settings.quiet, start, zone) or start if start else None
+            due = due if due != now else None
+            awaits = told_by(change).source if now and one.send == EVERY_PASS and start == now else ""
+            for channel, recipient in reached(one, settings):
+                about = (change.after.key if change.after else "", channel, recipient)
+                if change.kind is ChangeKind.NEW_INDICATOR:
+                    introduced.add(about)
+                elif change.kind in FIRSTS and about in introduced:
+                    continue
+                alert = replace(_alert(change, channel, recipient, settings), not_before=due, awaits=awaits)
+                known = alerts.get(alert.key)
+                alerts[alert.key] = alert if known is None else min(known, alert, key=_urgency)
     return list(alerts.values())
 
 
-def due_at(send: str, quiet: str, now: datetime, zone: tzinfo) -> datetime | None:
-    """When a message that comes up `now` may go out; None: at once. Quiet hours hold, they never drop."""
-    due = now if send == IMMEDIATELY else timing(send).after(now, zone, "")
-    if found := QUIET.fullmatch(quiet):
-        start, end = time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
-        clock = due.astimezone(zone).time()
-        if start <= clock < end or (start > end and not end <= clock < start):
-            due = timing(f"daily {end:%H:%M}").after(due, zone, "")
-    return due if due > now else None
+def seconds(changes: Iterable[Change], unreliable: Collection[str]) -> set[str]:
+    """Keys of the statements of unreliable sources that these changes are the second sighting of."""
+    agree = (ChangeKind.CONFIRMATION, ChangeKind.REFINEMENT)
+    return {
+        change.before.key
+        for change in changes
+        if change.kind in agree and change.standing is not Standing.WITHDRAWN
+        if change.after and change.before and change.before.source in unreliable
+        if change.after.source != change.before.source
+    }
+
+
+def held_back(change: Change, calm: Calm, names: Mapping[str, Sequence[str]]) -> str:
+    """Why nobody hears of a change whatever the routes say, in words; empty where nothing holds it back."""
+    told = told_by(change)
+    if told.source in calm.silenced:
+        return f"the source {told.source} is silenced; `monitor silence` says until when"
+    if _named(told.observation.indicator, told.observation.concept, calm.silenced, names):
+        return f"{told.observation.indicator} is silenced; `monitor silence` says until when"
+    if told.source in calm.unreliable:
+        return f"the source {told.source} is marked unreliable: it waits until another source says so too"
+    return ""
+
+
+def reached(one: Route, settings: Alerts) -> list[tuple[str, str]]:
+    """Channels and recipients of a route."""
+    return [(name, to) for name in one.to for to in recipients(settings.channels[name])]
 
 
 def recipients(channel: Channel) -> list[str]:
@@ -85,9 +121,9 @@ def recipients(channel: Channel) -> list[str]:
     return (mail_recipients(url) if url.startswith("mailto") else []) or [""]
 
 
-def matching(change: Change, settings: Alerts, names: Mapping[str, Sequence[str]]) -> list[tuple[Route, str]]:
+def matching(change: Change, settings: Alerts, names: Mapping[str, Sequence[str]]) -> list[Route]:
     """The routes that take a change. Where no routes are written, every channel hears what is worth it."""
-    return [(one, "") for one in routes_of(settings) if not why_not(change, one, names)]
+    return [one for one in routes_of(settings) if not why_not(change, one, names)]
 
 
 def routes_of(settings: Alerts) -> list[Route]:
@@ -100,8 +136,7 @@ def routes_of(settings: Alerts) -> list[Route]:
 
 def why_not(change: Change, one: Route, names: Mapping[str, Sequence[str]]) -> str:
     """Why a route leaves a change alone, in words; empty where it takes it."""
-    told = change.after or change.before
-    assert told is not None
+    told = told_by(change)
     o, when = told.observation, one.when
     if change.kind is ChangeKind.CONFIRMATION:
         return "confirmations are recorded, never sent"
@@ -125,17 +160,32 @@ def why_not(change: Change, one: Route, names: Mapping[str, Sequence[str]]) -> s
         return f"{o.subject} is not asked for"
     if when.sources and told.source not in when.sources:
         return f"the source {told.source} is not asked for"
-    return ""
+    if when.status and o.status not in when.status:
+        return f"the status {o.status} is not asked for"
+    return _too_small(change, when.least_change)
 
 
-def _named(name: str, concept: str | None, wanted: Sequence[str], names: Mapping[str, Sequence[str]]) -> bool:
+def _too_small(change: Change, least: float) -> str:
+    """Why a difference is too small to be told; a first sight has none and is never too small."""
+    if not least or change.before is None or change.after is None or not change.before.observation.value:
+        return ""
+    old, new = change.before.observation.value, change.after.observation.value
+    percent = abs((new - old) / old * 100)
+    return f"it differs by {percent:.2f} %, less than {least:g} %" if percent < least else ""
+
+
+def _named(
+    name: str, concept: str | None, wanted: Collection[str], names: Mapping[str, Sequence[str]]
+) -> bool:
     known = {name, concept or "", *names.get(concept or "", ())}
     return any(word in known for word in wanted)
 
 
-def _alert(change: Change, channel: str, recipient: str, language: str) -> Alert:
-    message = render(change, language)
-    return Alert(
+def _alert(change: Change, channel: str, recipient: str, settings: Alerts) -> Alert:
+    look = look_of(settings)
+    message = render(change, look)
+    told = told_by(change)
+    alert = Alert(
         key=key_of(change, channel, recipient),
         channel=channel,
         recipient=recipient,
@@ -143,7 +193,20 @@ def _alert(change: Change, channel: str, recipient: str, language: str) -> Alert
         text=message.text,
         html=message.html,
         change=change,
+        topic=told.observation.indicator,
     )
+    if undone := undone_by(change):
+        back = render(change, look, restored=True)
+        key = key_of(undone, channel, recipient)
+        said = replace(alert, key=key, subject=back.subject, text=back.text, html=back.html)
+        return replace(alert, undoes=said)
+    return alert
+
+
+def _urgency(alert: Alert) -> tuple[int, datetime]:
+    """What goes out at once, at the end of the visit, at a moment: in this order."""
+    rank = 1 if alert.awaits else 2 if alert.not_before else 0
+    return rank, alert.not_before or datetime.min.replace(tzinfo=UTC)
 
 
 def key_of(change: Change, channel: str, recipient: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-from monitor.types import Change, ChangeKind, Measure, Observation, Status
+from monitor.types import Change, ChangeKind, Measure, Observation, Statement, Status
 
 KINDS = {
     "zh": {
@@ -37,6 +38,38 @@ KINDS = {
         ChangeKind.DISCREPANCY: "Does not add up",
     },
 }
+RESTORED = {"zh": "已复原", "en": "Back as before"}
+LABELS = {
+    "zh": {
+        "target": "目标",
+        "figure": "实际",
+        "estimate": "预计",
+        "forecast": "预测",
+        "gap": "差距",
+        "before": "此前",
+        "now": "现在",
+        "meanwhile": "其间",
+        "difference": "变动",
+        "gone": "已删去",
+        "one": "一说",
+        "other": "另一说",
+    },
+    "en": {
+        "target": "Target",
+        "figure": "Actual",
+        "estimate": "Estimate",
+        "forecast": "Forecast",
+        "gap": "Gap",
+        "before": "Before",
+        "now": "Now",
+        "meanwhile": "Meanwhile",
+        "difference": "Difference",
+        "gone": "taken away",
+        "one": "One says",
+        "other": "Another",
+    },
+}
+VERDICTS = (ChangeKind.TARGET_MET, ChangeKind.TARGET_MISSED)
 SIGNS = {"=": "", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约"}
 MEASURES = {
     "zh": {Measure.GROWTH: "增速", Measure.CHANGE: "变化", Measure.RANK: "排名", Measure.MULTIPLE: "倍数"},
@@ -101,12 +134,17 @@ def name_of(o: Observation, language: str = "zh") -> str:
     return o.indicator if not measure or o.indicator.endswith(measure) else o.indicator + gap + measure
 
 
-def subject_line(change: Change, language: str = "zh") -> str:
-    """The line that says it all: 【新目标】2025年研发投入强度 ≥2.73%（重庆市）."""
+def told_by(change: Change) -> Statement:
+    """The statement a change is about."""
     told = change.after or change.before
-    assert told is not None
-    o = told.observation
-    kind = KINDS[language][change.kind]
+    assert told is not None, "a change is about something"
+    return told
+
+
+def subject_line(change: Change, language: str = "zh", restored: bool = False) -> str:
+    """The line that says it all: 【新目标】2025年研发投入强度 ≥2.73%（重庆市）."""
+    o = told_by(change).observation
+    kind = RESTORED[language] if restored else KINDS[language][change.kind]
     if language == "en":
         guess = ", estimate" if o.status is Status.ESTIMATE else ""
         return f"[{kind}] {o.subject} {name_of(o, language)} {o.period}: {value_of(o)}{guess}"
@@ -122,8 +160,65 @@ def difference(change: Change) -> str:
     if old.unit != new.unit or old.measure is not new.measure or old.value_high or new.value_high:
         return ""
     gap = new.value - old.value
-    unit = "个百分点" if new.unit == "%" else new.unit
-    return ("+" if gap > 0 else "") + amount(gap, unit) if gap else ""
+    if not gap:
+        return ""
+    if new.measure is Measure.RANK:
+        return f"{'↓' if gap > 0 else '↑'}{plain(abs(gap))}"
+    sign = "+" if gap > 0 else ""
+    if new.unit == "%":
+        return sign + amount(gap, "个百分点")
+    share = f"（{sign}{plain(rounded(gap / old.value * 100))}%）" if old.value > 0 else ""
+    return sign + amount(gap, new.unit) + share
+
+
+def rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+class Row(NamedTuple):
+    """One line of the table: what it is, the value, who said so or how it is reckoned."""
+
+    label: str
+    value: str
+    detail: str = ""
+
+
+def rows_of(change: Change, language: str = "zh", restored: bool = False) -> list[Row]:
+    """What is held against what, line by line."""
+    said, after, before = LABELS[language], change.after, change.before
+    told = told_by(change)
+    gap = difference(change)
+    now = value_of(told.observation)
+    if restored:
+        meanwhile = value_of(before.observation) if after and before else said["gone"]
+        return [Row(said["before"], now), Row(said["meanwhile"], meanwhile), Row(said["now"], now)]
+    if after is None or before is None:
+        label = said["before"] if after is None else said[_side(told.observation)]
+        return [Row(label, now)] + ([Row(said["now"], said["gone"])] if after is None else [])
+    old = value_of(before.observation)
+    if change.kind in VERDICTS:
+        aim, got = Row(said["target"], old, _source(before)), Row(said[_side(after.observation)], now)
+        return [aim, got] + ([Row(said["gap"], gap)] if gap else [])
+    if change.kind is ChangeKind.CONFLICT:
+        rivals = [Row(said["one"], old, _source(before)), Row(said["other"], now, _source(after))]
+        return rivals + ([Row(said["difference"], gap)] if gap else [])
+    if change.kind is ChangeKind.DISCREPANCY:
+        return [_of_its_time(before, language), _of_its_time(after, language)]
+    moved = [Row(said["before"], old, _source(before)), Row(said["now"], now)]
+    return moved + ([Row(said["difference"], gap)] if gap else [])
+
+
+def _of_its_time(told: Statement, language: str) -> Row:
+    o = told.observation
+    return Row(f"{period_of(o.period, language)} {name_of(o, language)}", value_of(o), _source(told))
+
+
+def _source(told: Statement) -> str:
+    return f"{told.publisher} {told.published}"
+
+
+def _side(o: Observation) -> str:
+    return "figure" if o.status is Status.ACTUAL else o.status.value
 
 
 def marked(sentence: str, quote: str) -> tuple[str, str, str]:

@@ -67,8 +67,8 @@ class Outdated(StorageError):
 
 
 class DeliveryError(MonitorError):
-    """A channel refused a message. `permanent` tells that trying again is of no use."""
+    """A channel refused a message. `permanent`: repeating is of no use; `too_large`: a shorter one may do."""
 
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    def __init__(self, message: str, *, permanent: bool = False, too_large: bool = False) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.permanent, self.too_large = permanent, too_large

@@ -8,13 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from alerts import route
+from alerts import Calm, check_templates, due_at, look_of, route, seconds
 from monitor import sites
 from monitor.config import Alerts, Config, timing
 from monitor.diff import diff
 from monitor.errors import ConfigError, FetchError, MonitorError, NotYet, Outdated, ReadError
 from monitor.extract import catalogue, extract
-from monitor.types import Article, Change, Fetch, Link, Observation, Page, Source, Standing
+from monitor.types import Alert, Article, Change, Fetch, Link, Observation, Page, Source, Standing
 from monitor.visit import Lists, Visit
 from storage import Store
 
@@ -40,6 +40,8 @@ class Line:
     """Where the readers of alerts are."""
     names: Mapping[str, Sequence[str]]
     """Further names and the group of each concept, for the rules of alerts."""
+    unreliable: frozenset[str] = frozenset()
+    """Sources of which nothing is told before another source says it too."""
     imported: bool = False
     """What is read is history: marked so, and nobody is told."""
     turn: threading.Lock = field(default_factory=threading.Lock)
@@ -49,6 +51,7 @@ class Line:
 def open_line(config: Config, fetch: Fetch, now: Callable[[], datetime]) -> Line:
     """The line over the configured database; close its `store` when done. Raises StorageError."""
     known = known_indicators(config)
+    check_templates(look_of(config.alerts))
     store = Store(config.database.get_secret_value(), concepts=known.concepts)
     return Line(
         store=store,
@@ -58,7 +61,13 @@ def open_line(config: Config, fetch: Fetch, now: Callable[[], datetime]) -> Line
         known=known,
         zone=config.zone,
         names=names_of(known),
+        unreliable=unreliable(config),
     )
+
+
+def unreliable(config: Config) -> frozenset[str]:
+    """Ids of the sources that are marked so."""
+    return frozenset(settings.id for settings in config.sources if settings.unreliable)
 
 
 def names_of(known: catalogue.Catalogue) -> dict[str, tuple[str, ...]]:
@@ -95,7 +104,6 @@ def _compare_and_save(
     for attempt in range(ATTEMPTS):
         history = line.store.history(article, observations)
         changes = diff(article, observations, history, source=source.id, imported=line.imported)
-        news = [change for change in changes if change.standing is Standing.NEWS]
         now = line.now()
         try:
             line.store.save(
@@ -104,7 +112,7 @@ def _compare_and_save(
                 source=source.id,
                 observations=observations,
                 changes=changes,
-                alerts=route(news, line.alerts, line.names, now, line.zone),
+                alerts=alerts_of(changes, line, now),
                 now=now,
                 imported=line.imported,
             )
@@ -113,6 +121,15 @@ def _compare_and_save(
             if attempt == ATTEMPTS - 1:
                 raise
     return changes
+
+
+def alerts_of(changes: Sequence[Change], line: Line, now: datetime) -> list[Alert]:
+    """Whom the changes concern; with them what an unreliable source said before and this one confirms."""
+    calm = Calm({silence.name for silence in line.store.silences(now)}, line.unreliable)
+    seconded = line.store.news_of(seconds(changes, line.unreliable))
+    news = [change for change in changes if change.standing is Standing.NEWS]
+    owed = route(news, line.alerts, line.names, now, line.zone, calm)
+    return owed + route(seconded, line.alerts, line.names, now, line.zone, Calm(calm.silenced))
 
 
 def visit(source: Source, line: Line, today: date, stop: Callable[[], bool] = lambda: False) -> Visit:
@@ -205,6 +222,7 @@ def visit_and_note(
         changes=len(ended.changes),
         next_visit=due,
     )
+    line.store.end_visit(source.id, now, due_at("immediately", line.alerts.quiet, now, line.zone))
     return ended
 
 

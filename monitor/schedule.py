@@ -17,12 +17,13 @@ from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from alerts import send_pending, sender
+from alerts import check_templates, look_of, ping, send_pending, sender
 from monitor.config import Config, SourceSettings, load, timing
 from monitor.counts import Counts
 from monitor.errors import ConfigError, MonitorError
 from monitor.fetch import USER_AGENT, Fetcher
-from monitor.run import Line, open_line, visit_and_note
+from monitor.run import Line, open_line, unreliable, visit_and_note
+from monitor.troubles import free_space, watch
 from storage.backup import backup
 from storage.lock import only_daemon
 
@@ -30,6 +31,8 @@ TICK = 5.0
 """Seconds between two looks at what is due."""
 PATIENCE = 8.0
 """Seconds an article in hand has to be finished when the daemon is told to stop."""
+ENOUGH = 60.0
+"""Seconds after which sending gives way; the rest goes out at the next tick."""
 JUMP = 5.0
 """Seconds by which wall clock and steady clock may part before the clock is taken to have been set."""
 log = structlog.get_logger()
@@ -56,6 +59,10 @@ class Daemon:
         self.last_look = now()
         self.failure: BaseException | None = None
         self.visiting: set[str] = set()
+        self.sending = self.passes = False
+        """Whether a message is on its way, and whether a visit has ended since the last ping."""
+        self.jumped = 0
+        """Seconds by which the clock was set, until somebody is told."""
         self.line: Line
         self._looking = threading.Lock()
         self._stop, self._reload = threading.Event(), threading.Event()
@@ -111,6 +118,7 @@ class Daemon:
             return
         finally:
             self.visiting.discard(settings.id)
+        self.passes = True
         self.counts.visited(ended)
         say = log.info if not ended.failures else log.warning
         counted = {"links": ended.links, "articles": ended.articles, "observations": ended.observations}
@@ -119,16 +127,29 @@ class Daemon:
         say("visit", source=ended.source, state=ended.state, **counted, seconds=took, failures=ended.failures)
 
     def _deliver(self) -> None:
-        settings = self.config.alerts
+        settings, begun = self.config.alerts, time.monotonic()
+        enough = lambda: self._stop.is_set() or time.monotonic() - begun > ENOUGH  # noqa: E731
+        self.sending = True
         try:
-            ended = send_pending(
-                self.line.store, sender(settings.channels), self.now(), language=settings.language
-            )
+            send = sender(settings.channels)
+            ended = send_pending(self.line.store, send, self.now(), look_of(settings), enough)
         except MonitorError as refused:
             log.error("alerts not sent", reason=str(refused))
             return
+        finally:
+            self.sending = False
         if any((ended.sent, ended.failed, ended.dead)):
             log.info("alerts", sent=ended.sent, failed=ended.failed, given_up=ended.dead)
+
+    def _watch_itself(self) -> None:
+        jumped, self.jumped = self.jumped, 0
+        try:
+            watch(self.config, self.line.store, self.now(), free_mb=free_space(self.config), jumped=jumped)
+            if self.passes and (address := self.config.alerts.ping.get_secret_value()):
+                self.passes = False
+                ping(address)
+        except MonitorError as refused:
+            log.error("not all is well", reason=str(refused))
 
     def _back_up(self) -> None:
         settings = self.config.backup
@@ -151,6 +172,7 @@ class Daemon:
         every: dict[str, Any] = {"trigger": "interval", "executor": "clock"}
         self.scheduler.add_job(self.look, seconds=self.tick, id="look", next_run_time=self._clock(), **every)
         self.scheduler.add_job(self._deliver, seconds=self.tick, id="deliver", **every)
+        self.scheduler.add_job(self._watch_itself, seconds=self.tick * 12, id="watch", **every)
         self._plan_backup()
         self.scheduler.start()
         if threading.current_thread() is threading.main_thread():
@@ -166,8 +188,9 @@ class Daemon:
             parted = (self._clock() - wall).total_seconds() - (time.monotonic() - steady)
             if abs(parted) > JUMP:
                 log.warning("the clock was set", seconds=round(parted))
+                self.jumped += round(parted)
                 steady, wall = time.monotonic(), self._clock()
-                for name in ("look", "deliver"):
+                for name in ("look", "deliver", "watch"):
                     self.scheduler.modify_job(name, next_run_time=wall)
             if self._reload.is_set():
                 self._reload.clear()
@@ -176,6 +199,7 @@ class Daemon:
     def _read_again(self) -> None:
         try:
             new = load(self.file)
+            check_templates(look_of(new.alerts))
         except ConfigError as wrong:
             log.error("the settings are not taken; the old ones stay", problems=str(wrong).splitlines())
             return
@@ -191,6 +215,7 @@ class Daemon:
             known=self.line.known,
             zone=new.zone,
             names=self.line.names,
+            unreliable=unreliable(new),
         )
         self._plan_backup()
         log.info("settings read again", sources=[settings.id for settings in self.sources()])
@@ -201,11 +226,11 @@ class Daemon:
         log.info("stopping")
         self.scheduler.shutdown(wait=False)
         until = time.monotonic() + PATIENCE
-        while self.visiting and time.monotonic() < until:
+        while (self.visiting or self.sending) and time.monotonic() < until:
             time.sleep(0.05)
         left = sorted(self.visiting)
-        if left and threading.current_thread() is threading.main_thread():
-            log.warning("stopped in the middle of an article; it is taken again", sources=left)
+        if (left or self.sending) and threading.current_thread() is threading.main_thread():
+            log.warning("stopped in the middle; it is taken again", sources=left, sending=self.sending)
             os._exit(0)
 
     def _broken(self, failed: JobExecutionEvent) -> None:

@@ -244,3 +244,10 @@ class Alert:
     """What the message is about; storage ties the message to the stored change."""
     not_before: datetime | None = None
     """When a digest or the end of quiet hours lets it go out; None: at once."""
+    topic: str = ""
+    """What the message is about, in a word or two: messages sent together are grouped by it."""
+    awaits: str = ""
+    """Id of the source whose visit must end first; empty where it need not."""
+    undoes: Alert | None = None
+    """What is said in place of an earlier message, by its key, that this one makes untrue; if that was sent
+    already, this is a message of its own."""

@@ -18,19 +18,19 @@ from monitor.diff import History, Sense, indicator_of, published_order, statemen
 from monitor.errors import Outdated
 from monitor.extract.version import version
 from monitor.types import Alert, Article, Change, Observation, Page, Statement
+from storage.calm import Calm
 from storage.convert import stamp
 from storage.engine import open_engine, writing
 from storage.evidence import Evidence
 from storage.keep import ids_of, keep_article, keep_changes, keep_statements
 from storage.names import Names
-from storage.outbox import Outbox
 from storage.reading import Point
 from storage.sql import ARTICLE, CHANGE, OBSERVATION, PAGE, SOURCE, STANDS, VISIT, portions, put, statements
 
 __all__ = ["Point", "Store"]
 
 
-class Store(Outbox, Names, Evidence):
+class Store(Calm, Names, Evidence):
     """One database: opened, migrated, one writer at a time. A context manager, or call `close`."""
 
     def __init__(self, url: str, *, concepts: Mapping[str, Sense] | None = None) -> None:

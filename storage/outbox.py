@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.types import Alert
 from storage.convert import stamp
 from storage.engine import writing
+from storage.sql import CHANGE, OUTBOX
 from storage.tables import OutboxRow
 
 ORPHANED = timedelta(minutes=10)
 """No channel takes so long: a message `sending` since then belongs to a program that died."""
-_TABLE = OutboxRow.__table__  # type: ignore[attr-defined]
+LONGEST_VISIT = timedelta(hours=6)
+"""A message that waits for the end of a visit goes out by then, should the visit never end."""
+c = OUTBOX.c
+UNTOUCHED = and_(c.state == "queued", c.attempts == 0)
 
 
 class Outbox:
@@ -28,43 +32,62 @@ class Outbox:
     engine: Engine
 
     def queue(self, connection: Connection, alert: Alert, change_id: int | None, now: datetime) -> None:
-        """Owe a message, inside the transaction of the article; nothing happens if its key is known."""
+        """Owe a message, inside the transaction of the article.
+
+        One whose key is known stays one message; while it is untried it takes the new words.
+        """
+        if alert.undoes:
+            untrue = and_(c.key == alert.undoes.key, UNTOUCHED)
+            if connection.execute(update(OUTBOX).where(untrue).values(_words(alert.undoes))).rowcount:
+                return
+        words = _words(alert)
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        row = {
+        due = max(now, alert.not_before or now)
+        row = words | {
             "key": alert.key,
             "change_id": change_id,
             "channel": alert.channel,
             "recipient": alert.recipient,
-            "subject": alert.subject,
-            "text": alert.text,
-            "html": alert.html,
+            "topic": alert.topic,
+            "awaits": alert.awaits,
             "state": "queued",
             "attempts": 0,
             "queued_at": stamp(now),
-            "next_attempt_at": stamp(max(now, alert.not_before or now)),
-            "answer": "",
+            "next_attempt_at": stamp(due + LONGEST_VISIT if alert.awaits else due),
         }
-        connection.execute(dialect.insert(_TABLE).values(row).on_conflict_do_nothing())
+        insert = dialect.insert(OUTBOX).values(row)
+        again = insert.on_conflict_do_update(index_elements=["key"], set_=words, where=UNTOUCHED)
+        connection.execute(again)
 
-    def pending(self, now: datetime, limit: int = 500) -> list[OutboxRow]:
+    def end_visit(self, source: str, now: datetime, due: datetime | None = None) -> None:
+        """Let go out, `due` or now, what waited for the end of a visit to the source."""
+        waiting = and_(c.awaits == source, c.state == "queued")
+        with writing(self.engine) as connection:
+            gone = {"awaits": "", "next_attempt_at": stamp(due or now)}
+            connection.execute(update(OUTBOX).where(waiting).values(gone))
+
+    def pending(self, now: datetime) -> list[OutboxRow]:
         """Messages due at `now`, oldest first: queued, failed and due again, or left behind by a program
         that died while sending."""
-        waiting = and_(_TABLE.c.state.in_(("queued", "failed")), _TABLE.c.next_attempt_at <= stamp(now))
-        orphaned = and_(_TABLE.c.state == "sending", _TABLE.c.next_attempt_at <= stamp(now - ORPHANED))
-        query = select(_TABLE).where(or_(waiting, orphaned)).order_by(_TABLE.c.id).limit(limit)
-        return self._rows(query)
+        return self._rows(select(OUTBOX).where(_due(now)).order_by(c.id))
 
     def messages(self, states: Iterable[str] = ()) -> list[OutboxRow]:
         """All messages, or those in the given states, oldest first."""
-        query = select(_TABLE).order_by(_TABLE.c.id)
+        query = select(OUTBOX).order_by(c.id)
         wanted = tuple(states)
-        return self._rows(query.where(_TABLE.c.state.in_(wanted)) if wanted else query)
+        return self._rows(query.where(c.state.in_(wanted)) if wanted else query)
 
-    def mark_sending(self, ids: Sequence[int], now: datetime) -> None:
-        """Written before the channel is called."""
-        self._mark(
-            ids, {"state": "sending", "attempts": _TABLE.c.attempts + 1, "next_attempt_at": stamp(now)}
-        )
+    def messages_of(self, change: str) -> list[OutboxRow]:
+        """The messages about a change, given by its key, oldest first."""
+        about = c.change_id.in_(select(CHANGE.c.id).where(CHANGE.c.key == change))
+        return self._rows(select(OUTBOX).where(about).order_by(c.id))
+
+    def claim(self, ids: Sequence[int], wire: str, now: datetime) -> set[int]:
+        """Take messages for sending, before the channel is called: those of `ids` nobody else has taken."""
+        values = {"state": "sending", "wire": wire, "attempts": c.attempts + 1, "next_attempt_at": stamp(now)}
+        mine = update(OUTBOX).where(c.id.in_(ids), _due(now)).values(values).returning(c.id)
+        with writing(self.engine) as connection:
+            return set(connection.scalars(mine))
 
     def mark_sent(self, ids: Sequence[int], now: datetime, answer: str = "") -> None:
         self._mark(ids, {"state": "sent", "sent_at": stamp(now), "answer": answer})
@@ -78,16 +101,30 @@ class Outbox:
         self._mark(ids, {"state": "dead", "answer": answer})
 
     def retry(self, now: datetime) -> int:
-        """Make every message that was not delivered due now; how many those are."""
-        stuck = _TABLE.c.state.in_(("failed", "dead", "sending"))
-        changed = update(_TABLE).where(stuck).values(state="queued", next_attempt_at=stamp(now))
+        """Make every message that was not delivered due now, but for those a living program is just
+        sending; how many those are."""
+        stuck = or_(c.state.in_(("failed", "dead")), _orphaned(now))
+        changed = update(OUTBOX).where(stuck).values(state="queued", next_attempt_at=stamp(now))
         with writing(self.engine) as connection:
             return connection.execute(changed).rowcount
 
     def _mark(self, ids: Sequence[int], values: Mapping[str, object]) -> None:
         with writing(self.engine) as connection:
-            connection.execute(update(_TABLE).where(_TABLE.c.id.in_(ids)).values(dict(values)))
+            connection.execute(update(OUTBOX).where(c.id.in_(ids)).values(dict(values)))
 
     def _rows(self, query: object) -> list[OutboxRow]:
         with self.engine.connect() as connection:
             return [OutboxRow(**row) for row in connection.execute(query).mappings()]  # type: ignore[call-overload]
+
+
+def _words(alert: Alert) -> dict[str, str]:
+    return {"subject": alert.subject, "text": alert.text, "html": alert.html}
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    waiting = and_(c.state.in_(("queued", "failed")), c.next_attempt_at <= stamp(now))
+    return or_(waiting, _orphaned(now))
+
+
+def _orphaned(now: datetime) -> ColumnElement[bool]:
+    return and_(c.state == "sending", c.next_attempt_at <= stamp(now - ORPHANED))

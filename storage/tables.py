@@ -175,6 +175,31 @@ class OutboxRow(SQLModel, table=True):
     next_attempt_at: str
     sent_at: str | None = None
     answer: str = ""
+    topic: str = ""
+    """Messages that go out together are grouped by it."""
+    awaits: str = ""
+    """The source whose visit must end before this goes out."""
+    wire: str = ""
+    """The id under which it was first tried, with those that went out together."""
+
+
+class SilenceRow(SQLModel, table=True):
+    """An indicator or a source nobody is to hear of for a while."""
+
+    __tablename__ = "silence"
+    name: str = Field(primary_key=True)
+    until: str
+    since: str
+
+
+class TroubleRow(SQLModel, table=True):
+    """Something wrong with the monitor itself, while it lasts and until it was told that it is over."""
+
+    __tablename__ = "trouble"
+    name: str = Field(primary_key=True)
+    since: str
+    told_at: str | None = None
+    over_at: str | None = None
 
 
 class SourceRow(SQLModel, table=True):

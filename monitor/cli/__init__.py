@@ -26,9 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (watch, tryout, past, extract, review, names, care):
+for group in (watch, tryout, past, extract, review, alerts, names, care):
     group.add_to(app)
-app.add_typer(alerts.app, name="alerts")
 
 
 def main() -> None:

@@ -90,6 +90,7 @@ def show_change(context: typer.Context, change: Annotated[str, typer.Argument(me
     """One change with its proof: both statements, their sentences and addresses."""
     with closing(open_store(context.obj)) as store:
         found = only_change(store, change)
+        also = store.repeats(found)
     for name, value in (row_of(found) | {"id": found.key}).items():
         typer.echo(f"{name:10} {value}")
     for side, told in (("before", found.before), ("after", found.after)):
@@ -99,6 +100,9 @@ def show_change(context: typer.Context, change: Annotated[str, typer.Argument(me
                 f"  characters {told.observation.start}-{told.observation.end}: {told.observation.quote}"
             )
             typer.echo(f"  {told.observation.sentence}")
+    for told in also:
+        typer.echo(f"\nalso: {told.published} {told.publisher} 《{told.title}》\n  {told.url}")
+        typer.echo(f"  {told.observation.quote}")
 
 
 def history(

@@ -60,20 +60,23 @@ def run(
 
 
 def _run_once(settings: Config, only: list[str], file: Path) -> None:
-    from alerts import send_pending, sender
+    from alerts import look_of, ping, send_pending, sender
     from monitor.fetch import USER_AGENT, Fetcher
     from monitor.run import open_line, run_once
+    from monitor.troubles import free_space, watch
 
     with Fetcher(user_agent=settings.user_agent or USER_AGENT, pace=settings.pace) as fetcher:
         line = open_line(settings, fetcher.fetch, lambda: datetime.now(UTC))
         with closing(line.store):
             visits = run_once(settings, line, only)
-            ended = send_pending(
-                line.store, sender(settings.alerts.channels), line.now(), settings.alerts.language
-            )
+            watch(settings, line.store, line.now(), free_mb=free_space(settings))
+            send = sender(settings.alerts.channels)
+            ended = send_pending(line.store, send, line.now(), look_of(settings.alerts))
     _report(visits, file)
     if ended.sent or ended.failed or ended.dead:
         typer.echo(f"alerts: sent {ended.sent}, to be tried again {ended.failed}, given up {ended.dead}")
+    if address := settings.alerts.ping.get_secret_value():
+        ping(address)
     if ended.failed or ended.dead:
         typer.echo("why not: monitor alerts list --failed; then: monitor alerts retry", err=True)
     if ended.failed or ended.dead or any(visit.failures for visit in visits):

@@ -21,6 +21,7 @@ from monitor.config.models import (
     Health,
     Route,
     SourceSettings,
+    Trouble,
     When,
 )
 from monitor.config.secrets import environment
@@ -36,6 +37,7 @@ __all__ = [
     "Route",
     "SourceSettings",
     "Timing",
+    "Trouble",
     "When",
     "load",
     "timing",
@@ -62,10 +64,10 @@ def load(path: Path | str, environ: Mapping[str, str] | None = None) -> Config:
 def _stray_variables(document: Document) -> list[str]:
     """Variables where none are expanded: only secrets may come from outside the file."""
     return [
-        f"{document.file}:{document.lines[place]}: ${{…}} is read only in `database` and a channel's `url`; "
-        f"write the value of `{place[-1]}` itself"
+        f"{document.file}:{document.lines[place]}: ${{…}} is read only in `database`, `ping` and a channel's "
+        f"`url`; write the value of `{place[-1]}` itself"
         for place, scalar in document.scalars.items()
-        if isinstance(scalar, str) and "${" in scalar and place[-1] not in ("database", "url")
+        if isinstance(scalar, str) and "${" in scalar and place[-1] not in ("database", "ping", "url")
     ] + [
         f"{document.file}:{document.lines[place]}: ${{…}} is not read in a source's `url`; write the address"
         for place, scalar in document.scalars.items()

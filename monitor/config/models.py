@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from monitor.config.secrets import Secret
 from monitor.config.timing import timing
-from monitor.types import ChangeKind, Source
+from monitor.types import ChangeKind, Source, Status
 
 
 def _schedule(expression: str) -> str:
@@ -21,7 +22,7 @@ def _schedule(expression: str) -> str:
 
 
 def _sending(expression: str) -> str:
-    return expression if expression == IMMEDIATELY else _schedule(expression)
+    return expression if expression in (IMMEDIATELY, EVERY_PASS) else _schedule(expression)
 
 
 def _hours(span: str) -> str:
@@ -31,10 +32,11 @@ def _hours(span: str) -> str:
 
 
 IMMEDIATELY = "immediately"
+EVERY_PASS = "every pass"  # noqa: S105
 QUIET = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)")
 Schedule = Annotated[str, AfterValidator(_schedule)]
 Sending = Annotated[str, AfterValidator(_sending)]
-"""`immediately`, or a schedule: what comes together until then is one message."""
+"""`immediately`, `every pass`, or a schedule: what comes together until then is one message."""
 
 
 class _Strict(BaseModel):
@@ -77,6 +79,9 @@ class When(_Strict):
     areas: list[str] = []
     sources: list[str] = []
     headline: bool | None = None
+    status: list[Status] = []
+    least_change: float = Field(default=0, ge=0)
+    """Percent of the old value, or of the target; a first sight is never too small."""
 
 
 class Route(_Strict):
@@ -88,10 +93,36 @@ class Route(_Strict):
     send: Sending = "immediately"
 
 
+class Trouble(_Strict):
+    """Who hears that the monitor itself is not well, and from when on."""
+
+    to: list[str] | None = None
+    """Channels; all where nothing is said."""
+    failures: int = Field(default=3, ge=1)
+    """Visits to a source that fail in a row."""
+    remind_hours: int = Field(default=24, ge=1)
+    free_mb: int = Field(default=500, ge=0)
+
+
+def _web(address: str) -> str:
+    if address and not re.match(r"https?://[^/]", address):
+        raise ValueError(f"`{address}` is no web address; write `https://monitor.example.org`")
+    return address.rstrip("/")
+
+
 class Alerts(_Strict):
     """Who is told what."""
 
     language: Literal["zh", "en"] = "zh"
+    templates: Path | None = None
+    """A folder with your own change.txt.j2, change.html.j2 or mail.html.j2."""
+    base_url: Annotated[str, AfterValidator(_web)] = ""
+    """Where people reach this monitor's own pages; messages link to them."""
+    settle_hours: int = Field(default=26, ge=0)
+    """How long an edit in place must stand before it is told; 26: until the next day's look."""
+    ping: Secret = SecretStr("")
+    """An address that is asked for after each finished pass, so that silence is noticed elsewhere."""
+    trouble: Trouble = Trouble()
     quiet: Annotated[str, AfterValidator(_hours)] = ""
     """Hours of the day without messages, `22:00-07:00`; they wait until the end."""
     channels: dict[str, Channel] = {}
@@ -104,12 +135,20 @@ class Alerts(_Strict):
         for route in routes:
             for name in route.to:
                 if known is not None and name not in known:
-                    there = ", ".join(known) or "none"
-                    raise ValueError(
-                        f"route `{route.name}` names the channel `{name}`, which is not under "
-                        f"`channels:`; there are: {there}"
-                    )
+                    raise ValueError(_no_channel(f"route `{route.name}`", name, known))
         return routes
+
+    @model_validator(mode="after")
+    def _known_channels_of_trouble(self) -> Self:
+        for name in self.trouble.to or ():
+            if name not in self.channels:
+                raise ValueError(_no_channel("`trouble`", name, self.channels))
+        return self
+
+
+def _no_channel(who: str, name: str, known: Iterable[str]) -> str:
+    there = ", ".join(known) or "none"
+    return f"{who} names the channel `{name}`, which is not under `channels:`; there are: {there}"
 
 
 class Health(_Strict):

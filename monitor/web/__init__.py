@@ -1,4 +1,4 @@
-"""Is the daemon well, and how much does it do?  /healthz and /metrics."""
+"""Is the daemon well, and what became known?  /healthz, /metrics, /feed.atom and /changes/ID."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from prometheus_client import generate_latest
 
 from monitor.errors import ConfigError, StorageError
 from monitor.schedule import Daemon, overdue
+from monitor.web.pages import change_page, feed
 
 STATES = ("queued", "sending", "sent", "failed", "dead")
 LATE = timedelta(minutes=15)
@@ -66,8 +67,19 @@ def serving(daemon: Daemon, host: str, port: int) -> Iterator[int]:
                 self._answer(503 if wrong else 200, answer, "application/json")
             elif self.path == "/metrics":
                 self._answer(200, measures(daemon), "text/plain; version=0.0.4; charset=utf-8")
+            elif self.path == "/feed.atom":
+                body = feed(daemon.line.store, daemon.config.alerts, daemon.now())
+                self._answer(200, body, "application/atom+xml; charset=utf-8")
+            elif page := self._change():
+                self._answer(200, page, "text/html; charset=utf-8")
             else:
-                self._answer(404, b"/healthz and /metrics are here", "text/plain")
+                self._answer(404, b"/healthz, /metrics, /feed.atom and /changes/ID are here", "text/plain")
+
+        def _change(self) -> bytes | None:
+            place, _, beginning = self.path.rpartition("/")
+            if place != "/changes":
+                return None
+            return change_page(daemon.line.store, daemon.config.alerts, beginning)
 
         def _answer(self, status: int, body: bytes, kind: str) -> None:
             self.send_response(status)

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from alerts.render import compose, render
+from alerts.render import Look, compose, render
 from alerts.wording import amount, difference, period_of, subject_line
 from monitor.types import ChangeKind, Measure, Status
 from tests.alerts.made import change, told
@@ -74,7 +74,7 @@ def test_the_message_shows_old_value_difference_quote_and_source():
     message = render(new)
     for words in (
         "此前：2.6%",
-        "（+0.2个百分点）",
+        "变动：+0.2个百分点",
         "【2.8%】",
         "测试日报 2025-02-20",
         "https://press.example/1.html",
@@ -98,5 +98,5 @@ def test_many_changes_make_one_message_of_bounded_size():
 
 
 def test_a_folder_of_ones_own_templates_is_used(tmp_path):
-    (tmp_path / "change.txt.j2").write_text("{{ now }} only")
-    assert render(change(), folder=tmp_path).text == "≥2.73% only"
+    (tmp_path / "change.txt.j2").write_text("{{ rows[0].value }} only")
+    assert render(change(), Look(folder=str(tmp_path))).text == "≥2.73% only"
