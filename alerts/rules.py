@@ -29,7 +29,8 @@ BY_DEFAULT = (
 )
 """What is told where nobody says otherwise; only of headline indicators."""
 
-FIRSTS = (ChangeKind.NEW_TARGET, ChangeKind.NEW_FIGURE)
+FIRSTS = (ChangeKind.NEW_INDICATOR, ChangeKind.NEW_TARGET, ChangeKind.NEW_FIGURE)
+"""What one statement may be at once: told once, and best as a new indicator."""
 
 
 class Calm(NamedTuple):
@@ -62,9 +63,8 @@ def route(
     `names` are the further names and the group of a concept, by its id, so that a route may say
     `indicators: [science]` or use the Chinese name.
     """
-    alerts: dict[str, Alert] = {}
-    introduced: set[tuple[str, str, str]] = set()
-    for change in sorted(changes, key=lambda change: change.kind is not ChangeKind.NEW_INDICATOR):
+    alerts: dict[object, Alert] = {}
+    for change in changes:
         if held_back(change, calm, names or {}):
             continue
         for one in matching(change, settings, names or {}):
@@ -73,14 +73,10 @@ def route(
             due = due if due != now else None
             awaits = told_by(change).source if now and one.send == EVERY_PASS and start == now else ""
             for channel, recipient in reached(one, settings):
-                about = (change.after.key if change.after else "", channel, recipient)
-                if change.kind is ChangeKind.NEW_INDICATOR:
-                    introduced.add(about)
-                elif change.kind in FIRSTS and about in introduced:
-                    continue
                 alert = replace(_alert(change, channel, recipient, settings), not_before=due, awaits=awaits)
-                known = alerts.get(alert.key)
-                alerts[alert.key] = alert if known is None else min(known, alert, key=_urgency)
+                place = (told_by(change).key if change.kind in FIRSTS else alert.key, channel, recipient)
+                known = alerts.get(place)
+                alerts[place] = alert if known is None else min(known, alert, key=_urgency)
     return list(alerts.values())
 
 
@@ -203,10 +199,11 @@ def _alert(change: Change, channel: str, recipient: str, settings: Alerts) -> Al
     return alert
 
 
-def _urgency(alert: Alert) -> tuple[int, datetime]:
+def _urgency(alert: Alert) -> tuple[int, datetime, bool]:
     """What goes out at once, at the end of the visit, at a moment: in this order."""
     rank = 1 if alert.awaits else 2 if alert.not_before else 0
-    return rank, alert.not_before or datetime.min.replace(tzinfo=UTC)
+    indicator = alert.change is not None and alert.change.kind is ChangeKind.NEW_INDICATOR
+    return rank, alert.not_before or datetime.min.replace(tzinfo=UTC), not indicator
 
 
 def key_of(change: Change, channel: str, recipient: str) -> str:

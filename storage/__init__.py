@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from monitor.diff import History, Sense, indicator_of, published_order, statements_of, touched
 from monitor.errors import Outdated
@@ -49,8 +49,8 @@ class Store(Calm, Names, Evidence):
         self.engine.dispose()
 
     def known(self, url: str, sha256: str) -> bool:
-        """Whether exactly these bytes were read from this address before."""
-        query = select(PAGE.c.id).where(PAGE.c.url == url, PAGE.c.sha256 == sha256)
+        """Whether these bytes are what was last read from this address. Bytes that come back are news."""
+        query = select(PAGE.c.id).where(PAGE.c.url == url, PAGE.c.sha256 == sha256, _latest(url))
         with self.engine.connect() as connection:
             return connection.scalar(query) is not None
 
@@ -66,7 +66,8 @@ class Store(Calm, Names, Evidence):
         """ETag and Last-Modified of the newest page kept from this address, if fetched `since` then; else
         empty.
         """
-        query = select(PAGE.c.etag, PAGE.c.last_modified).where(PAGE.c.url == url).order_by(PAGE.c.id.desc())
+        latest = select(PAGE.c.etag, PAGE.c.last_modified).where(PAGE.c.url == url, _latest(url))
+        query = latest.order_by(PAGE.c.id.desc())
         if since:
             query = query.where(PAGE.c.fetched_at >= stamp(since))
         with self.engine.connect() as connection:
@@ -251,6 +252,13 @@ class Store(Calm, Names, Evidence):
         known = statements(connection, OBSERVATION.c.id.in_(seen.values()))
         first |= {name: known[number] for name, number in seen.items()}
         return first
+
+
+def _latest(url: str) -> ColumnElement[bool]:
+    """Pages of the newest version of an article, and those that never made a version of their own."""
+    versions = select(ARTICLE.c.page_id).join(PAGE, PAGE.c.id == ARTICLE.c.page_id).where(PAGE.c.url == url)
+    newest = versions.order_by(ARTICLE.c.id.desc()).limit(1).scalar_subquery()
+    return (PAGE.c.id == newest) | PAGE.c.id.not_in(versions)
 
 
 def _shelved(connection: Connection, near: Iterable[str], day: str) -> dict[int, Statement]:

@@ -33,6 +33,7 @@ class ArticleRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("url", "version"),
         Index("ix_article_story", "story"),
+        Index("ix_article_page", "page_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     url: str

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from alerts import route
+from alerts import Calm, route
+from alerts.rules import held_back
 from monitor.config import Alerts, Channel, Route, When
 from monitor.types import ChangeKind, Standing
 from tests.alerts.made import change, told
@@ -144,3 +145,79 @@ def test_a_moment_that_is_none_is_refused(wrong):
 def test_hours_that_are_none_are_refused():
     with pytest.raises(ValidationError, match="22:00-07:00"):
         Alerts(quiet="at night")
+
+
+def figures(old, new, kind=ChangeKind.REVISION, **fields):
+    return change(kind, told(new, f"{new}家", "家", **fields), told(old, f"{old}家", "家", **fields))
+
+
+@pytest.mark.parametrize(
+    ("when", "new", "taken"),
+    [
+        (When(least_change=5), "8400", True),
+        (When(least_change=5), "8399", False),
+        (When(least_change=5), "7600", True),
+        (When(status=["target"]), "9000", True),
+        (When(status=["actual", "estimate"]), "9000", False),
+    ],
+)
+def test_a_route_asks_for_a_status_and_a_least_difference(when, new, taken):
+    one = Route(name="r", to=["slack"], when=when)
+    assert bool(route([figures("8000", new)], settings(one))) is taken
+
+
+def test_a_first_sight_is_never_too_small():
+    one = Route(name="r", to=["slack"], when=When(least_change=50))
+    assert route([change()], settings(one))
+
+
+NOW = datetime(2025, 2, 20, 9, tzinfo=CHINA)
+
+
+def test_every_pass_waits_for_the_end_of_the_visit_and_gives_way_to_what_is_urgent():
+    urgent, passing = Route(name="u", to=["slack"]), Route(name="p", to=["slack"], send="every pass")
+    (alert,) = route([change()], settings(passing), now=NOW, zone=CHINA)
+    assert (alert.awaits, alert.not_before) == ("cqrb", None)
+    for routes in ([urgent, passing], [passing, urgent]):
+        (alert,) = route([change()], settings(*routes), now=NOW, zone=CHINA)
+        assert alert.awaits == ""
+    digest = Route(name="d", to=["slack"], send="daily 08:30")
+    (alert,) = route([change()], settings(digest, passing), now=NOW, zone=CHINA)
+    assert alert.awaits == "cqrb"
+
+
+@pytest.mark.parametrize(
+    ("one", "held"),
+    [
+        (figures("8000", "8400"), "21 11:00"),
+        (change(ChangeKind.RETRACTION, before=told()), "21 11:00"),
+        (figures("8000", "8400", ChangeKind.TARGET_CHANGED), None),
+        (change(), None),
+    ],
+    ids=["edit", "deleted", "announced anew", "first sight"],
+)
+def test_an_edit_in_place_must_stand_until_the_next_look(one, held):
+    one = replace(one, after=None) if one.kind is ChangeKind.RETRACTION else one
+    (alert,) = route([one], settings(Route(name="r", to=["slack"])), now=NOW, zone=CHINA)
+    assert (alert.not_before and f"{alert.not_before.astimezone(CHINA):%d %H:%M}") == held
+
+
+@pytest.mark.parametrize(
+    ("calm", "said"),
+    [
+        (Calm(silenced={"cqrb"}), "the source cqrb is silenced"),
+        (Calm(silenced={"rd_intensity"}), "研发投入强度 is silenced"),
+        (Calm(silenced={"science"}), "研发投入强度 is silenced"),
+        (Calm(unreliable={"cqrb"}), "marked unreliable"),
+        (Calm(silenced={"gdp"}, unreliable={"other"}), ""),
+    ],
+)
+def test_what_is_held_back_is_told_to_nobody(calm, said):
+    names = {"rd_intensity": ("研发投入强度", "science")}
+    assert said in held_back(change(), calm, names)
+    assert bool(route([change()], settings(), names, calm=calm)) is not bool(said)
+
+
+def test_a_channel_that_is_not_there_is_refused_for_troubles_too():
+    with pytest.raises(ValidationError, match="`trouble` names the channel `pager`"):
+        Alerts(trouble={"to": ["pager"]})

@@ -81,6 +81,9 @@ def test_before_an_older_database_is_migrated_it_is_copied(url: str, tmp_path: P
             "drop index ix_observation_shelf; drop index ix_observation_year_shelf;"
             "create index ix_observation_shelf on observation (shelf);"
             "create index ix_observation_year_shelf on observation (year_shelf);"
+            "drop view v_deliveries; drop index ix_article_page; drop table silence; drop table trouble;"
+            "alter table outbox drop column topic; alter table outbox drop column awaits;"
+            "alter table outbox drop column wire;"
             "alter table observation drop column echo; update alembic_version set version_num = '0001';"
         )
     with Store(url) as store:

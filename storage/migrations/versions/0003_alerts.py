@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index("ix_article_page", "article", ["page_id"])
     for name in ("topic", "awaits", "wire"):
         op.add_column("outbox", sa.Column(name, sa.String(), nullable=False, server_default=""))
     op.create_table(
@@ -34,3 +35,4 @@ def downgrade() -> None:
     op.drop_table("silence")
     for name in ("wire", "awaits", "topic"):
         op.drop_column("outbox", name)
+    op.drop_index("ix_article_page", "article")
