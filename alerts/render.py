@@ -125,7 +125,7 @@ def check_templates(look: Look) -> None:
         raise ConfigError(
             f"alerts: templates: there is no folder {look.folder}; make it or leave the key out"
         )
-    for name in ("change.txt.j2", "change.html.j2", "mail.html.j2"):
+    for name in ("change.txt.j2", "change.html.j2", "mail.html.j2", "trouble.html.j2"):
         try:
             _templates(look.folder).get_template(name)
         except TemplateError as wrong:

@@ -103,6 +103,7 @@ def _report(visits: list[Visit], file: Path) -> None:
 
 def check(config: ConfigFile = CONFIG) -> None:
     """Is everything right?  Settings, catalogue and channels; what is due next. Sends nothing."""
+    from alerts import check_templates, look_of
     from monitor import sites
     from monitor.config import load, timing
     from monitor.errors import ConfigError
@@ -110,6 +111,7 @@ def check(config: ConfigFile = CONFIG) -> None:
 
     settings = load(config)
     concepts = known_indicators(settings).concepts
+    check_templates(look_of(settings.alerts))
     wrong = [s for s in settings.sources if s.adapter not in sites.ADAPTERS]
     now = datetime.now(UTC)
     rows = [

@@ -27,5 +27,6 @@ def test_the_examples_are_settings():
     assert [route.send for route in Alerts(**written).routes] == [
         "immediately",
         "daily 08:30",
+        "every pass",
         "weekly mon 08:30",
     ]
