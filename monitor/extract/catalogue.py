@@ -33,7 +33,7 @@ _DIRECTIONS, _KINDS = {"up", "down", "none"}, {"stock", "flow", "ratio", "index"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = str.maketrans("（）“”‘’％＆", "()\"\"''%&")
 _LEFT_OUT = re.compile(r"[\s\"'《》·]")
-_COUNTING = re.compile(r"(?:总量|总数|数量|总数量|数|个数|总规模|拥有量)$")
+_COUNTING = re.compile(r"(?:总量|总数|数量|总数量|数|个数|总规模|拥有量|平均值|均值)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ FROM = re.compile(
     r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
 )
 _COMPARISON = re.compile(
-    r"(?:比|较|高于|低于|高出|快于|超过|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
+    r"(?:比|较|高于|低于|高出|快于|超过|超越|赶超|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
     r"|(?:(?:(?:较|比|与|同)[^，。；]{0,14}?(?:年|期|末|底|月|初|水平|均值?|季度|同期)(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
+    r"|(?:扣除|剔除|按)(?:[^，。；]{0,12})(?:因素|价格|口径)(?:影响)?(?:后|计算)?(?:，)?(?:同比|实际|名义)*$"
 )
 BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
 _GENERIC_AMOUNT = frozenset(
@@ -45,6 +46,10 @@ _SPLIT_PAIR = re.compile("|".join(_PAIRS))
 _TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模"})
 _RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
 _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
+_KINDS_OF = re.compile(
+    r"(?:科创板|北交所|创业板|主板|新三板|[国部省市区县]级|国家级|世界级|一类|二类|[A-Z]类|[一二三四五]级|[三二]甲|女性?|男性?|博士|硕士|本科|专科|境[内外]|省外|市外|公办|民办|重点|新增|"
+    r"增量|存量|民营|国有|外资)"
+)
 
 
 def name_all(s: Sentence) -> list[Draft]:
@@ -100,6 +105,7 @@ def _name_run(s: Sentence, run: list[Quantity], earlier: list[Draft]) -> list[Dr
             if q.comparator == "="
             and run[0].comparator in (">", ">=", "<", "<=")
             and "+before" in run[0].rule
+            and not re.search(r"[达为]", s.text[run[i - 1].end : q.start])
             else q.comparator
         )
         draft = Draft(
@@ -149,10 +155,13 @@ def _names_for(
         ):
             return items, [], []
         levels = [d for d in earlier if d.quantity.end <= run[0].start]
-        latest = levels[-n:]
+        paired = first.measure is not Measure.RANK or _RESPECTIVELY.search(s.text, left, run[0].start)
+        latest = levels[-n:] if paired else []
         if len(latest) == n:
             return [d.name for d in latest], [d.subject for d in latest], []
-        return [topic or (levels[-1].name if levels else "")] * n, [], []
+        if levels and (not topic or first.measure is Measure.RANK):
+            return [levels[-1].name] * n, [], []
+        return ([topic] if topic else s.frame.names[-1:] or [""]) * n, [], []
     raw = naming._after_break(span)
     if places := _places(raw, n):
         return [name] * n, places, []
@@ -299,7 +308,10 @@ def _name(
             return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
     elif q.unit in COUNT or q.bare or q.unit not in TIME:
         right = naming.right_name(text, q.end, whole)
+        if q.unit in COUNT and (described := _described(s, q)):
+            return naming.new_prefix(span) + described, "indicator:described"
         if right and (q.unit in COUNT or q.bare) and naming.prefers_right(span, right):
+            right = naming.specified(span, right, text[q.end + len(right) : _next_clause(s, q)])
             return naming.new_prefix(span) + right, "indicator:right"
         if (
             right.startswith("的") is False
@@ -324,17 +336,62 @@ def _name(
         and earlier[-1].quantity.end == left
     ):
         return earlier[-1].name + name, "indicator:of_the_former"
+    if _KINDS_OF.fullmatch(name) and (whole_name := _noun_of(earlier, q.unit)):
+        return name + whole_name, "indicator:kind_of_the_former"
+    if earlier and "其中" in span and (part := _part_of(name, earlier[-1].name)):
+        return part, "indicator:part_of_the_former"
     if name in _PLACES_OF_LIFE and (whole_of := earlier or s.frame.names):
         first = whole_of[0] if isinstance(whole_of[0], str) else whole_of[0].name
         return name + first, "indicator:part_of_the_former"
     if len(name) >= 2 and (field := _field_before(s, left)):
         return field + name, "indicator:in_that_field"
+    if s.text[left : left + 1] in "、和" and earlier and (per := re.match(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?", earlier[-1].name)):
+        return per.group() + name, "indicator:per_of_the_former"
     if len(name) >= 2:
         gained = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
         return (gained[1] + name if gained and not name.startswith(("新", "净")) else name), "indicator:left"
+    if q.unit in TIME and text[left : q.start].endswith("连续"):
+        return _inherit(s, q, left, earlier)
     if q.unit in TIME and (right := naming.right_name(text, q.end, whole)):
         return right, "indicator:right_of_time"
     return _inherit(s, q, left, earlier)
+
+
+def _noun_of(earlier: list[Draft], unit: str) -> str:
+    """What 国家级12家、省级30家 are kinds of: the last name of that unit that is no kind itself."""
+    said = (d for d in reversed(earlier) if d.quantity.unit == unit)
+    whole = next((d.name for d in said if "indicator:kind_of_the_former" not in d.rules), "")
+    return re.sub(r"^(?:新增|净增|新建)", "", whole)
+
+
+def _part_of(name: str, whole: str) -> str:
+    """专利授权量…，其中发明专利: what is said of the whole is said of the part, 发明专利授权量."""
+    for cut in range(len(whole) - 1, 1, -1):
+        if name.endswith(whole[:cut]) and name != whole[:cut] and _SAID_OF.fullmatch(whole[cut:]):
+            return name + whole[cut:]
+    return ""
+
+
+_SAID_OF = re.compile(r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)")
+_CUTS = re.compile(r"[，。；、：！？\n]")
+
+
+def _described(s: Sentence, q: Quantity) -> str:
+    """10家|产值超百亿元的链主企业: an attribute with a number of its own stands between count and noun."""
+    p = next((p for p in s.quantities if p.start >= q.end), None)
+    if p is None or p.start - q.end > 14 or _CUTS.search(s.text, q.end, p.start):
+        return ""
+    order = p.rule.startswith("quantity:order")
+    if not (m := re.match(r"(?:以上|以下|左右)?的(?=..)", s.text[p.end : p.end + 6])) and not order:
+        return ""
+    at = p.end + (m.end() if m else 0)
+    noun = naming.right_name(s.text, at, _clause_end(s, p))
+    return s.text[q.end : p.end] + noun if noun else ""
+
+
+def _next_clause(s: Sentence, q: Quantity) -> int:
+    i = bisect_right(s.clauses, q.at)
+    return s.clauses[i] if i < len(s.clauses) else s.end
 
 
 def _field_before(s: Sentence, left: int) -> str:

@@ -10,7 +10,7 @@ from monitor.extract.numeral import parse_number
 
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:19|20)[0-9]{2}"
-_REL = r"今年|去年|前年|上年|明年|后年|本年度?|当年|上一年|来年|翌年"
+_REL = r"今年|去年|前年|上年|明年|(?<!产)后年|本年度?|当年|上一年|来年|翌年"
 _Y = rf"(?P<y>{_YEAR}|[0-9]{{2}}(?=年(?:[0-9]|上半年)))年(?:度)?|(?P<rel>{_REL})"
 
 _TIME = re.compile(
@@ -26,7 +26,7 @@ _TIME = re.compile(
     |近(?P<last>[0-9]{{1,2}}|[一二两三四五六七八九十几])(?P<lastu>年|个月)(?:多)?(?:来|间|以来)?
     |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
     |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间)
-    |(?P<ytd>年初以来|今年以来|年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下)
+    |(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下)
     |(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
     |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟)|(?<=[上下中]午|凌晨|早上|晚上)[0-9]{{1,2}}点)))""",
     re.VERBOSE,
@@ -103,10 +103,13 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     base = base or (
         bool(re.search(r"[是为]$", before)) and bool(re.match(r"的?[0-9.]+倍|年?的[0-9.]+倍", after))
     )
+    base = base or (kind in ("year", "part") and after.startswith(("同期", "同月")))
     base = base or (relative and bool(re.search(r"[到为是]$", before)) and after.startswith("的"))
     if kind == "last" and re.match(r"(?:以?来)?(?:的)?(?:最|新高|新低|之最|同期)", after):
         return None
     opened = bool(_TO.search(before)) or bool(m["pend"])
+    if kind == "yend" and opened:
+        period = str(near)
     end = m.end()
     if m["y2"] or m["rel2"] or kind in ("span", "part"):
         name = (
@@ -187,6 +190,8 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         )
     if m["ytd"]:
         return f"{today.year}-01-01/{day}", "part"
+    if m["thisyear"]:
+        return str(near), "year"
     if m["full"] or m["pastyear"]:
         return (
             str(near) if near != today.year else str(today.year - 1 if today.month <= 4 else today.year)
@@ -196,7 +201,8 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         y, mo = (today.year - 1, 12) if back and today.month == 1 else (today.year, today.month - back)
         return f"{y}-{mo:02d}", "part"
     if m["yend"]:
-        return str(near), "yend"
+        over = near == today.year and today.month <= 4  # a paper of January sums up the year that ended
+        return str(near - over), "yend"
     if m["bareday"] or m["clock"]:
         return day, "clock"
     year = _year_of(m, today, near)

@@ -163,6 +163,8 @@ def measures(text: str, q: Quantity) -> bool:
         return False
     if q.unit == "岁" or following.startswith("岁"):
         return bool(_AGE_OK.search(preceding))
+    if q.unit == "年" and re.match(r"(?:制?义务教育|一贯制|制(?:学校|高中|本科)|期(?!末|间))", following):
+        return False  # 九年义务教育: a school system's name
     if text[i] in "百千万亿" and q.unit not in MONEY and q.start == q.at:
         return False  # 百家, 万人 alone are a manner of speaking
     if q.bare:
@@ -203,7 +205,7 @@ def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> b
         ):
             return True
         if _CONDITION.search(preceding) and re.match(
-            r"(?:以上|以下)?的[^，。；]{0,12}(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队)", following
+            r"(?:以上|以下|及以上)?的(?:，|[^，。；]{0,12}(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队))", following
         ):
             return True
     if (q.unit in MONEY or q.unit in MEASURE) and _OBJECT_OF.search(clause) and _THRESHOLD.match(following):
