@@ -17,7 +17,9 @@ class Area:
     name: str
     canonical: str
     kind: str
-    """nation | province | prefecture | district | functional | region"""
+    """nation | province | prefecture | district | county | functional | region"""
+    parent: str = ""
+    """What it belongs to, where one place alone bears the name."""
     weak: bool = False
     """The short name is also an ordinary word or another place; matched only with its 区 or 县."""
 
@@ -30,16 +32,29 @@ def areas() -> dict[str, Area]:
     for line in text.splitlines():
         if not line or line.startswith("#"):
             continue
-        canonical, kind, names, *flag = line.split("\t")
-        table[canonical] = Area(canonical, canonical, kind)
+        canonical, kind, parent, names, flag = (line.split("\t") + [""] * 3)[:5]
+        table[canonical] = Area(canonical, canonical, kind, parent)
         for name in names.split():
-            table.setdefault(name, Area(name, canonical, kind, weak="weak" in flag))
+            table.setdefault(name, Area(name, canonical, kind, parent, weak=flag == "weak"))
     return table
 
 
 def find_area(name: str) -> Area | None:
     """The area of that full or short name, or None."""
-    return areas().get(name)
+    return areas().get(name.translate({ord("（"): "(", ord("）"): ")"}))
+
+
+def above(name: str, kind: str) -> str:
+    """The area of that kind an area belongs to, itself included; "" where the list does not tell.
+
+    >>> above("永川区", "province")
+    '重庆市'
+    """
+    while area := find_area(name):
+        if area.kind == kind:
+            return area.canonical
+        name = area.parent
+    return ""
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from monitor.extract.period import Time
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import Line
 from monitor.extract.status import Cue
-from monitor.extract.subject import Mention, Subject
+from monitor.extract.subject import Mention, Subject, find_mentions
 from monitor.types import Status
 
 _FRAME_TARGET = re.compile(
@@ -35,6 +35,9 @@ class Frame:
     subject: Subject | None = None
     district: Subject | None = None
     organisation: Subject | None = None
+    zone: Subject | None = None
+    protagonist: Subject | None = None
+    """Whom the article as a whole is about, as its title or its first words say."""
     names: list[str] = field(default_factory=list)
     plan: Time | None = None
     """The year a work report is planning; sentences without a time of their own then promise."""
@@ -46,8 +49,11 @@ class Frame:
         if line.opens:
             self.heading = self.time = None
             self.heading_status = self.status = None
-            self.subject = self.district = self.organisation = self.plan = None
-        if line.kind in ("heading", "bullet") and (line.kind == "heading"):
+            self.subject = self.district = self.organisation = self.zone = self.plan = None
+        if line.begins:
+            self.protagonist = None
+        if line.kind == "heading":
+            self.protagonist = self._titled(line.text) or self.protagonist
             years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not t.base]
             self.heading = years[0] if years and not (years[0].name and len(line.text) > 30) else None
             self.heading_status = (
@@ -68,8 +74,17 @@ class Frame:
             self.status = None
             self.carried = True
             self.names = []
-            if self.subject is not None and not self.subject.area:
-                self.subject = None
+            self.subject = None
+
+    def _titled(self, title: str) -> Subject | None:
+        """The area or organisation a title names as its topic: 璧山高新区：…, 永川去年新增…."""
+        named = [m for m in find_mentions(title, self.home, self.aliases) if not m.deictic]
+        lead = len(title) - len(title.lstrip("# 　“"))
+        first = next((m for m in named if m.start <= lead or title[m.end : m.end + 1] == "："), None)
+        if first is None or first.subject.name in (self.home, "全国"):
+            return None
+        alone = title[first.end : first.end + 1] == "：" or len({m.subject for m in named}) == 1
+        return first.subject if alone else None
 
 
 @dataclass(slots=True)

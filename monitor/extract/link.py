@@ -13,7 +13,7 @@ from monitor.extract.period import Time, year_span
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import clause_starts
 from monitor.extract.status import decide, find_cues
-from monitor.extract.subject import Mention, Subject, find_generic, find_mentions
+from monitor.extract.subject import ZONE, Mention, Subject, find_generic, find_mentions
 from monitor.types import Measure, Status
 
 _PLANS = re.compile(
@@ -159,13 +159,18 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
         return _resolved(s, near), "subject:named"
     if s.frame.subject is not None:
         return s.frame.subject, "subject:inherited"
+    if s.frame.protagonist is not None:
+        return s.frame.protagonist, "subject:title"
     return Subject(s.frame.home, True), "subject:publisher_area"
 
 
 def _resolved(s: Sentence, m: Mention) -> Subject:
-    word = m.subject.name
-    if m.subject.area and re.match(r"全[区县镇乡旗]|[我该本][区县镇]", word):
-        return s.frame.district or Subject(word, True)
+    word, titled = m.subject.name, s.frame.protagonist
+    if m.deictic == "zone":
+        return s.frame.zone or (titled if titled and titled.name.endswith(word) else m.subject)
+    if m.deictic == "dist" and word != s.frame.home:
+        named = titled if titled and titled.area and titled.name[-1:] in "区县" else None
+        return s.frame.district or named or Subject(word, True)
     return m.subject
 
 
@@ -219,16 +224,14 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
             frame.time = usable[-1]
     firm = [m for m in s.mentions if m.firm]
     for m in s.mentions:
-        if (
-            m.subject.area
-            and re.search(r"[区县]$", m.subject.name)
-            and len(m.subject.name) > 2
-            and m.subject.name not in ("全区", "全县", "该区", "该县", "我区", "我县")
-        ):
-            frame.district = m.subject
-    for m in s.mentions:
+        if m.deictic:
+            continue
         if not m.subject.area:
             frame.organisation = m.subject
+        elif re.search(rf"(?:{ZONE})$", m.subject.name):
+            frame.zone = m.subject
+        elif re.search(r"..[区县市]$", m.subject.name) and m.subject.name != frame.home:
+            frame.district = m.subject
     if drafts and drafts[-1].subject is not None:
         frame.subject = drafts[-1].subject
     elif firm and firm[0].start - s.start <= 12:

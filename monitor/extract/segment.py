@@ -31,19 +31,22 @@ class Line:
     """heading | bullet | table | byline | paragraph"""
     text: str
     opens: bool = False
-    """An article begins here."""
+    """A section begins here."""
+    begins: bool = False
+    """An article begins here: on a page of several, wherever a section does."""
 
 
 def lines(text: str) -> Iterator[Line]:
     """Lines that hold something, with what they are."""
+    found = [(m.start(), m.group(), _kind(m.group())) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
     previous = "start"
-    for m in re.finditer(r"[^\n]*[^\s][^\n]*", text):
-        line = m.group()
-        kind = _kind(line)
-        opens = (kind == "heading" and previous in ("paragraph", "byline", "table")) or bool(
-            _DATELINE.match(line)
-        )
-        yield Line(m.start(), m.end(), kind, line, opens)
+    told = sum(kind == "byline" or _DATELINE.match(line) is not None for _, line, kind in found)
+    several = told > 1 or sum(line.lstrip()[0] == "#" for _, line, _ in found) > 1
+    for at, line, kind in found:
+        dated = _DATELINE.match(line) is not None
+        opens = (kind == "heading" and previous in ("paragraph", "byline", "table")) or dated
+        begins = opens and several and not (dated and previous == "heading")
+        yield Line(at, at + len(line), kind, line, opens, begins)
         previous = kind
 
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from monitor.extract.areas import area_pattern, find_area
+from monitor.extract.areas import above, area_pattern, find_area
 from monitor.extract.clean import HAN
 from monitor.extract.indicator import OTHER_PLACE
 
+_SPOKEN = r"(?=[一-鿿]{1,9}?(?:委(?!员)|局|厅|办(?!学|公|理|事)|中心)(?:[^，。；\n]{0,16}?(?:人|长|任|员|处)?(?:介绍|表示|称|说|获悉|了解到|消息|通报|发布|公布|统计|数据|最新|负责)))"
+_OFFICE_BEFORE = r"(?:(?<![一-鿿])|(?<=[从自据])|(?<=来自))"
 _DEICTIC = re.compile(
-    r"(?P<city>全市|我市|本市|该市)|(?P<prov>全省|我省|本省|该省|全自治区)|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|全旗)"
+    rf"(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
+    rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|全旗|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
+    r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城)(?![一-鿿]{0,4}(?:级|企业共|等))|该区域)"
     r"|(?P<nation>全国(?!知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)))"
 )
+ZONE = (
+    "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区(?!域)|工业园区|开发区"
+)
+_ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
 _ORG = re.compile(
     rf"(?P<name>(?:[{HAN}A-Za-z·]|\\([{HAN}]{{2,6}}\\)){{2,30}}?(?:有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|"
-    rf"科技园|保种场|合作社|协会|分行|银行|产业基地))(?!群|体系|总|数|圈|城|生)".replace("\\\\", "\\")
+    rf"科技园|保种场|合作社|协会|分行|银行|产业基地|{ZONE}))(?!群|体系|总(?!经理|裁|工|部|监|书记)|数|圈|城|生)".replace("\\\\", "\\")
 )
 _ORG_KINDS = (
-    "公司 集团 实验室 医院 大学 学院 研究 产业园 工业园 科技园 产业基地 合作社 协会 银行 分行 保种场".split()
+    "公司 集团 实验室 医院 大学 学院 研究 产业园 工业园 科技园 产业基地 合作社 协会 银行 分行 保种场 新区 开发区 高新区 经开区 自贸 保税 综保区 科学城 科技城".split()
 )
 _ORG_CUT = re.compile(
     r".*(?:的(?!士)|了|力争|确保|争取|[在是由与从把将被为等年月日说示绍悉“”个家名各]|以及|及|和(?!平|谐)|位于|依托|帮助|助力|支持|推动|促进|新增|新建|启动|组建|成立|获批|入选|完成|我市|全市|介绍|表示|因为|来到|走进|走出|记者|该|首个|首家|落户|"
@@ -34,7 +42,7 @@ _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
 _GENERIC_ORG = re.compile(
-    r"(?:该|本|这家|我们)(?P<kind>公司|企业|集团|院|校|实验室|医院|平台|基地|园区|项目|中心|机构|厂|店|合作社|产业园|工厂)|(?:^|[，。“年])(?P<bare>公司|企业(?!研)|产业园|园区|医院|实验室|学校)(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才)"
+    r"(?:该|本|这家(?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院|校|实验室|医院|平台|基地|项目|中心|机构|小?厂|小?店|合作社|产业园|工厂)|(?:^|[，。“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研)|产业园|医院|实验室|学校)(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才))"
 )
 _ALIAS = re.compile(
     rf"(?P<full>[{HAN}A-Za-z]{{2,30}}(?:\([{HAN}]{{2,4}}\))?[{HAN}]{{2,16}})\((?:以下)?简称[：“]?(?P<short>[{HAN}A-Za-z]{{2,12}})[”]?\)"
@@ -43,7 +51,7 @@ _NOT_SUBJECT_BEFORE = re.compile(
     r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|记者从|来到|走进|驶往|超越|超过|赶超|高于|低于|快于|落后于|仅次于|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
 )
 _VAGUE_ORG = re.compile(
-    r"^(?:[国省市县区]?级?|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行)$"
+    r"^(?:[国省市县区]?级?|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|" + ZONE + r")$"
 )
 
 
@@ -65,6 +73,8 @@ class Mention:
     subject: Subject
     firm: bool = True
     """False where the name stands in a phrase that only tells where, with whom or against whom."""
+    deictic: str = ""
+    """city | prov | dist | zone where a word like 全市 or 园区 points at what was named before."""
 
 
 def find_aliases(text: str) -> dict[str, str]:
@@ -75,7 +85,25 @@ def find_aliases(text: str) -> dict[str, str]:
     for m in _ALIAS.finditer(text):
         found = list(_ORG.finditer(m["full"]))
         table[m["short"]] = _full_name(found[-1]["name"] if found else m["full"])
+    if "公司" in text:
+        for m in _ORG.finditer(text):
+            full = _full_name(m["name"])
+            if (short := _firm_name(full)) and text.count(short) > text.count(full):
+                table.setdefault(short, full)
     return table
+
+
+_LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
+
+
+def _firm_name(full: str) -> str:
+    """The short name a firm goes by after its full one: 重庆某某机械有限公司 -> 某某机械."""
+    short = _LEGAL.sub("", full)
+    if short == full:
+        return ""
+    place = area_pattern().match(short)
+    short = short[place.end() :].removeprefix("市") if place else short
+    return short if 3 <= len(short) <= 8 else ""
 
 
 def _full_name(words: str) -> str:
@@ -86,7 +114,12 @@ def _full_name(words: str) -> str:
 def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention]:
     """Everybody a sentence may be about, in order. `home` is the area the publisher speaks for."""
     found = [
-        Mention(*m.span(), Subject(_deictic(m, home), True), _grammatical(text, *m.span()))
+        Mention(
+            *m.span(),
+            Subject("全国" if m["nation"] else _pointed_at(m, home), True),
+            _grammatical(text, *m.span()),
+            "" if m["nation"] else m.lastgroup or "",
+        )
         for m in _DEICTIC.finditer(text)
     ]
     for m in area_pattern().finditer(text):
@@ -95,7 +128,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             continue
         name = area.canonical
         after = text[m.end() : m.end() + 8]
-        if area.kind in ("province", "prefecture", "district") and _part_of_name(after, m.group(), name):
+        if area.kind in ("province", "prefecture", "district", "county") and _part_of_name(after, m.group(), name):
             continue
         if name in ("西部", "全国", "全球", "东部地区", "中部地区"):
             continue
@@ -109,8 +142,42 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
         for m in _OTHER_PLACE.finditer(text)
     ]
     found += _organisations(text)
+    found += [Mention(*m.span(), Subject(m["name"], False)) for m in _PERSON.finditer(text)]
     found.sort(key=lambda x: (x.start, -x.end))
-    return _outermost(found)
+    return _without_lists(text, _narrowed(_outermost(found)))
+
+
+def _narrowed(found: list[Mention]) -> list[Mention]:
+    """江苏省泰州市姜堰区 is one mention, of the last."""
+    out: list[Mention] = []
+    for m in found:
+        if out and out[-1].end == m.start and out[-1].subject.area and m.subject.area:
+            m = replace(m, start=out[-1].start, firm=out[-1].firm)
+            out.pop()
+        out.append(m)
+    return out
+
+
+_LISTED = re.compile(r"、|和|与|及|以及")
+
+
+def _without_lists(text: str, found: list[Mention]) -> list[Mention]:
+    """垫江、梁平、开州等地: of several areas in a row none alone is the subject."""
+    out: list[Mention] = []
+    at = 0
+    while at < len(found):
+        stop = at + 1
+        while (
+            stop < len(found)
+            and found[stop].subject.area
+            and found[stop - 1].subject.area
+            and _LISTED.fullmatch(text, found[stop - 1].end, found[stop].start)
+        ):
+            stop += 1
+        row = found[at:stop]
+        out += [replace(m, firm=False) for m in row] if len(row) > 1 else row
+        at = stop
+    return out
 
 
 def _outermost(found: list[Mention]) -> list[Mention]:
@@ -124,10 +191,18 @@ def _outermost(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _deictic(m: re.Match[str], home: str) -> str:
-    if m["nation"]:
-        return "全国"
-    return home if m["city"] or m["prov"] else m.group()
+def _pointed_at(m: re.Match[str], home: str) -> str:
+    """全市 in a district's own paper is the city above it; what the list cannot tell stays as printed."""
+    place = find_area(home)
+    kind = place.kind if place else ""
+    if m["prov"]:
+        return above(home, "province") or home
+    if m["city"]:
+        higher = above(home, "prefecture") or above(home, "province")
+        return higher if higher and kind in ("district", "county", "functional") else home
+    if m["dist"] and (kind in ("district", "county") or home.endswith(("区", "县"))):
+        return home
+    return m.group()
 
 
 _ORG_AFTER = re.compile(
@@ -169,8 +244,16 @@ def _organisations(text: str) -> list[Mention]:
             and not re.match(r"[0-9]+(?![0-9]*[个项家][一-鿿]{2})|、|和|与|等|重组|建设", after)
             and not _TITLE.match(after)
         )
-        found.append(Mention(start, m.end(), Subject(name, False), firm))
+        zone = _ZONE_NAME.match(name) is not None
+        firm = _grammatical(text, start, m.end()) if zone else firm
+        found.append(Mention(start, m.end(), Subject(name, zone), firm))
     return found
+
+
+_PERSON = re.compile(
+    r"(?:种植大户|种粮大户|种养大户|养殖大户|种植户|养殖户|村民|果农|菜农|茶农|药农|店主|摊主|返乡青年|创业青年|脱贫户|致富带头人|残疾人|退休职工|快递员|农场主)(?P<name>[一-鿿]{2,3}?)"
+    r"(?=流转|种|养|家|承包|的|今年|去年|一年|在|卖|收|，|、|介绍|说|算|告诉|租|开|靠|通过|每)"
+)
 
 
 def find_generic(text: str, end: int) -> re.Match[str] | None:
