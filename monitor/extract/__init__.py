@@ -15,7 +15,7 @@ from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
 from monitor.extract.subject import find_aliases
 from monitor.extract.table import read_table
-from monitor.extract.units import MONEY
+from monitor.extract.units import COUNT, MONEY
 from monitor.types import Article, Measure, Observation
 
 __all__ = ["extract"]
@@ -85,9 +85,9 @@ def _observation(
         comparator=q.comparator,
         scope=q.scope,
         headline=subject.area
-        and not (q.chinese and q.kind == "number" and q.value < 10)
+        and not (q.chinese and q.kind == "number" and q.unit in COUNT and q.value < 10)
         and q.unit not in ("类", "种", "款")
-        and (m.measure is not Measure.DURATION or bool(re.search(r"(?:时长|时限|周期)$", name))),
+        and (m.measure is not Measure.DURATION or bool(re.search(r"(?:时长|时限|周期|时间|用时|天数)$", name))),
         concept=concept.id if concept else None,
         base=d.base,
         start=first,

@@ -26,6 +26,7 @@ FROM = re.compile(
 _COMPARISON = re.compile(
     r"(?:比|较|高于|低于|高出|快于|超过|超越|赶超|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
     r"|(?:(?:(?:较|比|与|同)[^，。；]{0,14}?(?:年|期|末|底|月|初|水平|均值?|季度|同期)(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
+    r"|(?<![占之同环对])(?:比(?!重|例|率|值|上)|较)[^，。；的]{1,12}(?:前|时|后|期间|均)?(?:再|又|均|已)?$"
     r"|(?:扣除|剔除|按)(?:[^，。；]{0,12})(?:因素|价格|口径)(?:影响)?(?:后|计算)?(?:，)?(?:同比|实际|名义)*$"
 )
 BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
@@ -43,7 +44,9 @@ _PAIRS = {
     "收支": ("收入", "支出"),
 }
 _SPLIT_PAIR = re.compile("|".join(_PAIRS))
-_TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模"})
+_TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量"})
+_WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "产值", "销售额", "交易额"})
+_GAINED = re.compile(r"(?:新|净)$")
 _RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
 _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
 _KINDS_OF = re.compile(
@@ -138,8 +141,14 @@ def _names_for(
     span = _RESPECTIVELY.sub("", span)
     name = naming.left_name(span)
     n = len(run)
+    rate = name if name in _RATE_ALONE else ""
+    gained = _GAINED.search(span)
+    if rate or gained:
+        name = ""
     times = [t for t in s.times if left <= t.start < run[0].start and not t.base]
     if len(times) == n and n > 1:
+        if not name:
+            name = ("新增" if gained else "") + (_earlier_clause(s, left, run[0]) or "".join(s.frame.names[-1:]))
         return [name] * n, [], list(times)
     if "占" in span and (
         levels := [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
@@ -161,7 +170,8 @@ def _names_for(
             return [d.name for d in latest], [d.subject for d in latest], []
         if levels and (not topic or first.measure is Measure.RANK):
             return [levels[-1].name] * n, [], []
-        return ([topic] if topic else s.frame.names[-1:] or [""]) * n, [], []
+        name = ("新增" if gained else "") + (topic or "".join(s.frame.names[-1:]))
+        return [name] * n, [], []
     raw = naming._after_break(span)
     if places := _places(raw, n):
         return [name] * n, places, []
@@ -280,6 +290,8 @@ def _name(
             return earlier[-1].name + name, "indicator:of_the_former"
         if name in _PLACES_OF_LIFE and s.frame.names:
             return name + s.frame.names[0], "indicator:part_of_the_former"
+        if _GAINED.search(span):
+            return "新增" + _inherit(s, q, left, earlier)[0].removeprefix("新增"), "indicator:gained"
         if len(name) >= 2:
             return name, "indicator:left_of_verb"
         if m.rule == "measure:growth_follows" and (right := _after_growth(text, q, whole)):
@@ -289,6 +301,10 @@ def _name(
         name = naming.left_name(
             re.sub(r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$", "", _from_cut(span))
         )
+        if name in _TOTALS and earlier:
+            return earlier[-1].name, "indicator:inherited"
+        if name in _RATE_ALONE and earlier:
+            return earlier[-1].name + name, "indicator:of_the_former"
         if len(name) >= 2:
             return name, "indicator:left_of_rank"
         return _inherit(s, q, left, earlier)
@@ -327,6 +343,8 @@ def _name(
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
     if name in _RATE_ALONE and earlier:
         return earlier[-1].name + name, "indicator:of_the_former"
+    if name in _WORTH and earlier and s.text[left : left + 1] == "，":
+        return re.sub(r"(?:数量?|总量)$", "", earlier[-1].name) + name, "indicator:worth_of_the_former"
     if name in _TOTALS and earlier:
         return re.sub(r"^(?:新增|净增|新建)", "", earlier[-1].name), "indicator:total_of_the_former"
     if (

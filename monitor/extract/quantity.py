@@ -44,7 +44,7 @@ _BEFORE = re.compile(
     r"(?P<le>不高于|不超过|不多于|不大于|不超|至多|最多|控制在|降至|压减到)$"
     r"|(?P<ge>不低于|不少于|不小于|至少|最少|不下于|力保)$"
     r"|(?P<lt>尚未达到|未达到|未突破|低于|少于|小于|不足|不到|未满|不满)$"
-    r"|(?P<gt>超过了?|超出|超|突破了?|逾|高于|多于|大于|冲破|破|跨越|跃上|迈上|迈入|跨上|站上|登上|跨入)$"
+    r"|(?P<gt>超过了?|超出|超|突破了?|逾|(?<=[值量额入获到户数支数])过|高于|多于|大于|冲破|破|跨越|跃上|迈上|迈入|跨上|站上|登上|跨入)$"
     r"|(?P<about>大约|(?<![签合公条契节邀预履违制集])约为?|约占|将近|接近|近|大致)$"
 )
 _AFTER = re.compile(
@@ -56,7 +56,7 @@ _LE_ONLY_WITH_TAIL = ("控制在", "降至", "压减到")
 _BAD_BEFORE = re.compile(r"(?:[A-Za-z+_\-/.°#&]|第|〔|No|新冠|东经|北纬|[A-Za-z]—)$")
 _RANK_VERB = re.compile(
     r"(?:居|位居|位列|名列|列|排名?|排在|位次|保持|稳居|跻身|进入|跃居|升至|上升到|跃升[至到]?|前进[至到]|进位[至到]|蝉联|"
-    r"排名为?|获|为|均|继续|稳定在|[全西东中][国部球市省区]+|世界|全球|亚洲|国际|[省市区县])$"
+    r"排名为?|获|为|均|继续|稳定在|[由从]|[全西东中][国部球市省区]+|世界|全球|亚洲|国际|[省市区县])$"
 )
 _SCOPE = re.compile(
     r"(?P<scope>全国同类城市|全国城市|全国省级|全国各省区市|全国|西部地区|西部|东部|中部|中西部|全球|世界|国际|亚洲|全市|全省|全区|国内|"
@@ -201,6 +201,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         if UNIT_TAIL["成"].match(text, end):
             return None
         value = low * 10 + (5 if unit == "成半" else 0)
+        if unit == "成" and (odd := re.compile(r"[一二三四五六七八九](?![一-鿿]{0,2}[家个人名])").match(text, end)):
+            value, end = value + (parse_number(odd.group()) or 0), odd.end()
         if not (0 < value <= 100):
             return None
         return Quantity(
@@ -222,7 +224,9 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         )
     bare = unit is None
     if unit is not None and (tail := UNIT_TAIL.get(unit)) and tail.match(text, end):
-        return None
+        index = unit == "点" and re.search(r"指数[^，。；]{0,8}$", text[max(0, m.start() - 12) : m.start()])
+        if not index:
+            return None
     name = "" if unit is None else CANONICAL.get(unit, unit)
     rule = "quantity:range" if high is not None else "quantity:vague" if vague else "quantity:number"
     return Quantity(
@@ -415,7 +419,7 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
                 q = replace(q, unit=later.unit, kind=later.kind, rule=q.rule + "+shared_unit")
             elif text[q.at : q.stop][-1:] in "万亿":
                 q = replace(q, unit="人", rule=q.rule + "+people")
-                if not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2]):
+                if not re.search(r"人[口数][^，。；]{0,4}$", text[max(0, q.start - 8) : q.start]) and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2]):
                     continue
             elif re.match(r"[、和与]", text[q.end : q.end + 1]):
                 continue

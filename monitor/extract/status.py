@@ -90,6 +90,7 @@ def decide(
             c
             for c in cues
             if c.status is Status.ACTUAL
+            and not (c.word == "完成" and _STRONG.match(latest.word))
             and c.start > latest.end + 2  # 确保完成, 力争实现: still a promise
             and (c in inside or _STRONG.match(latest.word) is None)
         ]

@@ -48,7 +48,7 @@ _ALIAS = re.compile(
     rf"(?P<full>[{HAN}A-Za-z]{{2,30}}(?:\([{HAN}]{{2,4}}\))?[{HAN}]{{2,16}})\((?:以下)?简称[：“]?(?P<short>[{HAN}A-Za-z]{{2,12}})[”]?\)"
 )
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|记者从|来到|走进|驶往|超越|超过|赶超|高于|低于|快于|落后于|仅次于|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
+    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|高于|低于|快于|落后于|仅次于|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
 )
 _VAGUE_ORG = re.compile(
     r"^(?:[国省市县区]?级?|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|" + ZONE + r")$"
@@ -78,11 +78,9 @@ class Mention:
 
 
 def find_aliases(text: str) -> dict[str, str]:
-    """Short forms an article defines: 某某精密铸造有限公司(以下简称某某铸造)."""
+    """Short forms an article defines or goes on with: 某某精密铸造有限公司(以下简称某某铸造), 某某铸造."""
     table: dict[str, str] = {}
-    if "简称" not in text:
-        return table
-    for m in _ALIAS.finditer(text):
+    for m in _ALIAS.finditer(text) if "简称" in text else ():
         found = list(_ORG.finditer(m["full"]))
         table[m["short"]] = _full_name(found[-1]["name"] if found else m["full"])
     if "公司" in text:
@@ -218,7 +216,7 @@ def _part_of_name(after: str, short: str, full: str) -> bool:
 
 
 def _grammatical(text: str, start: int, end: int) -> bool:
-    if text[end : end + 3].startswith(("等地", "两地", "籍", "人在")):
+    if text[end : end + 3].startswith(("等地", "两地", "籍", "人在", "—", "至", "这样")):
         return False
     return not _NOT_SUBJECT_BEFORE.search(text, max(0, start - 4), start)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from monitor.extract.quantity import Quantity
 
 _POLICY_GIVE = re.compile(
-    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|罚款)[^，。；]{0,14}$|按照?[^，。；]{0,14}的?$|最高(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
+    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|可申请|可享受|可获得?)[^，。；]{0,14}$|按照?[^，。；]{0,14}的?$|最高(?!价|纪录|值|的|成交|单)(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
 )
 _POLICY_DONE = re.compile(r"已|累计|共|去年|全年|今年以来|兑现|发放了|达到|完成|落实|争取到|拨付")
 _CONDITION = re.compile(r"(?:^|[，。；：])(?:对于?|凡|若|如果?|当年|首次|新)[^，。；：]{0,24}$")
@@ -21,6 +21,12 @@ _THRESHOLD = re.compile(
 )
 _OBJECT_OF = re.compile(
     r"(?:主营业务收入|营业收入|销售额|年收入|投资额?|总投资|产值|年龄|单体|单个|单项|面积|规模|金额|人口)(?:在|为|达|达到|超过?|超|不低于)?$"
+)
+_WHO = r"(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队|纳税人|个体工商户|创业者|毕业生|职工|居民|用人单位|法人)"
+_RULE_AHEAD = re.compile(
+    rf"(?:[(（][^)）]{{0,24}}[)）])?(?:（含）)?(?:及?以上|及?以下|以内)?的[^，。；]{{0,14}}{_WHO}[)）]?(?:，|可|给予|予以|按)(?:最高)?(?:可|给予|予以|按|免|享受|应当?|须|不得|最高)"
+    rf"|(?:的?{_WHO})?(?:达到[0-9.]+%)?[)）]的[^，。；]{{0,14}}{_WHO}，可"
+    rf"|及?以下的[^，。；]{{0,8}}(?:贷款|企业|项目|单位)"
 )
 _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
 _SPEC_CONTEXT = re.compile(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|水位|算力|线宽)[^，。；]{0,6}$")
@@ -165,6 +171,18 @@ def measures(text: str, q: Quantity) -> bool:
         return bool(_AGE_OK.search(preceding))
     if q.unit == "年" and re.match(r"(?:制?义务教育|一贯制|制(?:学校|高中|本科)|期(?!末|间))", following):
         return False  # 九年义务教育: a school system's name
+    if q.unit in ("℃", "摄氏度") and not re.search(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$", preceding):
+        return False  # a forecast or a setting
+    if q.unit == "分" and re.search(r"满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding):
+        return False
+    if q.unit in TIME and re.search(r"(?:未来|今后|此后|随后|最近|每隔)$", preceding):
+        return False
+    if q.unit in TIME and re.search(r"(?:贷款|借款|补贴|合同|有效|还款)?期限?(?:最长)?(?:为|不超过|不少于)?$", text[max(0, q.start - 8) : q.start]):
+        return False  # the term of a contract, not a time something took
+    if text[i] in "万亿" and not q.rule.startswith("quantity:order") and text[i - 1 : i] not in tuple("过超破逾近上数达约"):
+        return False  # half a number: its head stands on another page
+    if q.unit == "年" and text[q.stop : q.stop + 1] == "报":
+        return False
     if text[i] in "百千万亿" and q.unit not in MONEY and q.start == q.at:
         return False  # 百家, 万人 alone are a manner of speaking
     if q.bare:
@@ -197,6 +215,8 @@ def measures(text: str, q: Quantity) -> bool:
 def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> bool:
     """Amounts in a rule (对…给予最高500万元) and thresholds in a definition (2000万元及以上工业企业)."""
     clause = re.split(r"[，。；\n]", preceding)[-1]
+    if _RULE_AHEAD.match(text, q.stop):
+        return True
     if q.unit in MONEY or q.unit == "%":
         if (
             _POLICY_GIVE.search(clause)
@@ -235,9 +255,11 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
         return True
     return bool(
         re.search(
-            r"(?:指数|得分|评分|系数|PMI|排名)(?:\([A-Za-z]+\))?(?:为|是|达到?|升至|提高到|提升至|降至|回升至)?$",
+            r"(?:指数|得分|评分|系数|PMI|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:为|是|达到?|升至|提高到|提升至|降至|降到|回升至|缩小[到至]|扩大[到至]|[由从])?$"
+            r"|(?:指数|系数|收入比|倍差|比值)[由从][^，。；]{1,14}[0-9.]+(?:[^，。；]{0,4})?[到至为]$",
             preceding,
         )
+        or (scaled and re.search(r"人[口数](?:数|总数|总量)?(?:约|近|超|超过|达到?|为|突破|有|增至|降至)*$", preceding))
     ) and not following.startswith(("年", "月", "日", "版"))
 
 
