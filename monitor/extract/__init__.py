@@ -15,7 +15,7 @@ from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
 from monitor.extract.subject import find_aliases
 from monitor.extract.table import read_table
-from monitor.extract.units import COUNT, MONEY
+from monitor.extract.units import MONEY
 from monitor.types import Article, Measure, Observation
 
 __all__ = ["extract"]
@@ -85,7 +85,9 @@ def _observation(
         comparator=q.comparator,
         scope=q.scope,
         headline=subject.area
-        and not (q.chinese and q.kind == "number" and q.unit in COUNT and q.value < 10)
+        and not (q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10)
+        and not (set(d.rules) & _ASIDE)
+        and not _ONE_TIME.search(name)
         and q.unit not in ("类", "种", "款")
         and (m.measure is not Measure.DURATION or bool(re.search(r"(?:时长|时限|周期|时间|用时|天数)$", name))),
         concept=concept.id if concept else None,
@@ -97,6 +99,10 @@ def _observation(
     )
 
 
+_ASIDE = frozenset({"link:describes", "link:among"})
+_ONE_TIME = re.compile(
+    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|获奖|奖项|场景$|智能体$|领域$|环节$|标准$|笔试|面试|订单$|订货"
+)
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
 
 

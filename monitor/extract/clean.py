@@ -67,7 +67,7 @@ _SPACE = re.compile(
     rf"(?<=[{HAN}，、。；：“”()%])[ ]+(?=[0-9])|(?<=[0-9%])[ ]+(?=[{HAN}，、。；：“”()%])|(?<=[0-9]\.) +(?=[0-9])"
 )
 _DIGIT_SPACE = re.compile(r"(?<![0-9.])[0-9]{1,3}( )[0-9]{3}(?= ?\.|[万亿家个人项件元吨户])")
-_LONE_DIGITS = re.compile(r"(?<![0-9.] )(?<![0-9.])[0-9](?: [0-9])+(?= ?\.| ?[%万亿家个人项件元吨户天])")
+_LONE_DIGITS = re.compile(r"(?<![0-9.] )(?<![0-9.])[0-9](?: [0-9])+(?= ?\. ?[0-9]| ?[%万亿家个人项件元吨户天])")
 _HAN_SPACE = re.compile(rf"(?<=[{HAN}，、。；：“”()]) +(?=[{HAN}，、。；：“”()])")
 # A scan shows a space inside words every few lines; in print a space stands between phrases of a heading.
 _SCAN_DENSITY = 1 / 150
@@ -154,7 +154,7 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
         near = gap.count("\n") == 1
         run = run + 1 if near else 0
         width = max(width, len(line)) if near else 0
-        following = text[after : after + 12].lstrip()
+        following = text[after : after + 12].split("\n")[0].lstrip()
         if not line or line[-1] in _TERMINAL or "\t" in line or "|" in line or _BULLET.match(following):
             continue
         if line.lstrip()[0] in "#|" or _BYLINE.search(following) or _BYLINE.search(line[:12]):

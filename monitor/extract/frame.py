@@ -18,6 +18,9 @@ from monitor.types import Status
 _FRAME_TARGET = re.compile(
     r"路线图|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作)|今年要|工作安排|总体要求"
 )
+_PLAN_TITLE = re.compile(
+    r"(?:行动方案|行动计划|实施方案|工作方案|实施意见|若干意见|工作要点|工作计划|发展规划|专项规划|规划纲要|五年规划|建设方案|任务清单)(?:\([^()]*\)|[”》])*(?:（.*）)?\s*$"
+)
 _FRAME_ACTUAL = re.compile(r"成绩单|回顾|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
 
 
@@ -39,6 +42,10 @@ class Frame:
     protagonist: Subject | None = None
     """Whom the article as a whole is about, as its title or its first words say."""
     names: list[str] = field(default_factory=list)
+    topic: str = ""
+    """The indicator spoken of last, in whatever paragraph."""
+    planning: bool = False
+    """The document is a plan as a whole: its title says 行动方案 or 规划."""
     plan: Time | None = None
     """The year a work report is planning; sentences without a time of their own then promise."""
     carried: bool = False
@@ -52,6 +59,8 @@ class Frame:
             self.subject = self.district = self.organisation = self.zone = self.plan = None
         if line.begins:
             self.protagonist = None
+        if line.kind == "heading" and _PLAN_TITLE.search(line.text):
+            self.planning = True
         if line.kind == "heading":
             self.protagonist = self._titled(line.text) or self.protagonist
             years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not t.base]
@@ -81,6 +90,8 @@ class Frame:
         named = [m for m in find_mentions(title, self.home, self.aliases) if not m.deictic]
         lead = len(title) - len(title.lstrip("# 　“"))
         first = next((m for m in named if m.start <= lead or title[m.end : m.end + 1] == "："), None)
+        if first is None and len(named) == 1 and re.search(r"..[区县市]$", named[0].subject.name):
+            first = named[0]
         if first is None or first.subject.name in (self.home, "全国"):
             return None
         alone = title[first.end : first.end + 1] == "：" or len({m.subject for m in named}) == 1

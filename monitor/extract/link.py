@@ -73,6 +73,11 @@ def _place(s: Sentence, d: Draft) -> None:
         d.time, rule = _time(s, d, q, clause)
         d.rules.append(rule)
     d.period = d.time.period if d.time else s.frame.published.isoformat()
+    if d.time is not None and d.time.kind == "full" and d.period == str(s.frame.published.year - 1):
+        promised = s.frame.status is Status.TARGET or any(
+            c.status is Status.TARGET and c.start < q.start for c in s.cues
+        )
+        d.period = str(s.frame.published.year) if promised else d.period
     if d.time is None and s.frame.published.month <= 4 and re.search(r"[比较]上年", s.text[clause : q.start]):
         d.period = str(s.frame.published.year - 1)
     before = s.text[max(s.start, q.start - 16) : q.start]
@@ -100,7 +105,9 @@ def _place(s: Sentence, d: Draft) -> None:
         clause,
         d.period,
         year,
-        frame=Status.TARGET if "period:plan" in d.rules else s.frame.status or s.frame.heading_status,
+        frame=Status.TARGET
+        if "period:plan" in d.rules
+        else s.frame.status or s.frame.heading_status or (Status.TARGET if s.frame.planning else None),
         time=d.time,
         growth=d.measured.base == "yoy",
         continued=continued,
@@ -130,6 +137,9 @@ def _year_back(period: str) -> str:
 
 
 def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str]:
+    owner = [m for m in s.mentions if m.subject.area and q.start - 1 <= m.end <= q.start]
+    if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):
+        return _resolved(s, owner[-1]), "subject:owner"
     before = [m for m in s.mentions if m.end <= q.at and m.firm]
     if q.kind == "rank":
         before = [m for m in before if m.subject.name != "全国"]
@@ -238,6 +248,7 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         frame.subject = _resolved(s, firm[0])
     if drafts:
         frame.names = [d.name for d in drafts if d.name]
+        frame.topic = next((d.name for d in reversed(drafts) if d.name), frame.topic)
     if announced := _PLANS.search(s.text, s.start, s.end):
         years = [
             t for t in s.times if t.kind in ("year", "plan") and not t.base and t.start <= announced.end()

@@ -72,9 +72,9 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
     if q.unit in _POINTS:
         return result(Measure.CHANGE, "measure:points", signed=True)
     if q.unit in ("%", "‰"):
-        if _RATE_NAME.search(before):
-            at = q.start
-            return result(Measure.GROWTH, "measure:rate_named")
+        if named := _RATE_NAME.search(before):
+            at, sign = q.start, -1 if named.group().startswith("降幅") else 1
+            return result(Measure.GROWTH, "measure:rate_named", signed=True)
         if grows and not re.search(
             r"占|比重|比例|率[^，。]{0,3}$", before[-12:] if verb and verb["up"] in ("高", "多") else ""
         ):

@@ -46,6 +46,8 @@ _PAIRS = {
 _SPLIT_PAIR = re.compile("|".join(_PAIRS))
 _TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量"})
 _WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "产值", "销售额", "交易额"})
+_SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
+_ADVERBIAL = re.compile(r"(?:根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)")
 _GAINED = re.compile(r"(?:新|净)$")
 _RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
 _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
@@ -285,7 +287,8 @@ def _name(
     text = s.text
     whole = _clause_end(s, q)
     if m.measure in (Measure.GROWTH, Measure.CHANGE, Measure.MULTIPLE):
-        name = naming.left_name(_strip_comparison(_from_cut(span)))
+        name = naming.share_name(_from_cut(span)) if _SHARE_MOVED.search(_from_cut(span)) else ""
+        name = name or naming.left_name(_strip_comparison(_from_cut(span)))
         if name in _RATE_ALONE and earlier:
             return earlier[-1].name + name, "indicator:of_the_former"
         if name in _PLACES_OF_LIFE and s.frame.names:
@@ -298,7 +301,7 @@ def _name(
             return right, "indicator:right_of_growth"
         return _inherit(s, q, left, earlier)
     if m.measure is Measure.RANK:
-        name = naming.left_name(
+        name = naming.ranked_name(
             re.sub(r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$", "", _from_cut(span))
         )
         if name in _TOTALS and earlier:
@@ -343,7 +346,7 @@ def _name(
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
     if name in _RATE_ALONE and earlier:
         return earlier[-1].name + name, "indicator:of_the_former"
-    if name in _WORTH and earlier and s.text[left : left + 1] == "，":
+    if name in _WORTH and earlier and s.text[left - 1 : left] == "，":
         return re.sub(r"(?:数量?|总量)$", "", earlier[-1].name) + name, "indicator:worth_of_the_former"
     if name in _TOTALS and earlier:
         return re.sub(r"^(?:新增|净增|新建)", "", earlier[-1].name), "indicator:total_of_the_former"
@@ -369,6 +372,8 @@ def _name(
         gained = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
         return (gained[1] + name if gained and not name.startswith(("新", "净")) else name), "indicator:left"
     if q.unit in TIME and text[left : q.start].endswith("连续"):
+        if said := naming.share_name(span.removesuffix("连续")) or name:
+            return said, "indicator:left"
         return _inherit(s, q, left, earlier)
     if q.unit in TIME and (right := naming.right_name(text, q.end, whole)):
         return right, "indicator:right_of_time"
@@ -469,7 +474,7 @@ def _inherit(s: Sentence, q: Quantity, left: int, earlier: list[Draft]) -> tuple
         return topic, "indicator:earlier_clause"
     if s.frame.names:
         return s.frame.names[-1], "indicator:earlier_sentence"
-    return "", "indicator:none"
+    return s.frame.topic, "indicator:topic"
 
 
 def _earlier_clause(s: Sentence, left: int, q: Quantity) -> str:
@@ -479,8 +484,11 @@ def _earlier_clause(s: Sentence, left: int, q: Quantity) -> str:
         begin, stop = s.clauses[i - 1], s.clauses[i]
         if any(begin <= p.at < stop for p in s.quantities):
             return ""
-        name = naming.previous_topic(s.text[begin : stop - 1])
-        if 2 <= len(name) <= 30:
+        clause = s.text[begin : stop - 1].strip("，。；：、“” \n")
+        name = "" if _ADVERBIAL.match(clause) else naming.previous_topic(clause)
+        if name in _TOTALS or name in _RATE_ALONE:
+            return s.frame.topic
+        if 2 <= len(name) <= 30 and name.count("(") == name.count(")"):
             return name
         i -= 1
     return ""

@@ -14,8 +14,8 @@ _CUE = re.compile(
     r"(?<![主重只需还想必])要(?=达|实|建|力|确|完|保|新|超|突|增|提|控|努|培|打|形|围|在|把|持|推|全|以|加|坚|到)|"
     r"将(?=达|实|突|超|建|新|打|形|完|力|在|于|到|全|投|带|引|累|有|提|增|进|继|持|加|推|着|重|帮|以|为|通|再|再次|开|培|稳|保|共|组|支|年|面|布|逐|陆)|"
     r"(?:达产|投产|建成|全部建成|全面建成)(?:投产|达产|运营)?后|下一步|接下来|未来(?=，|[一二三四五十几0-9]|将|要|我|发展|的?(?:目标|规划))|今后|路线图|行动计划》?[^，。；]{0,12}提出|提出到|打造(?=[^，。；]{0,16}(?:级|产业集群))|助力[^，。；]{0,16}(?:打造|形成)|推动[^，。；]{0,12}形成)"
-    r"|(?P<estimate>预计(?:可|将|全年|达)?|初步核算|初步统计|初步预计|初步测算|快报|有望达)"
-    r"|(?P<forecast>预测|有望|据[^，。；]{0,8}预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
+    r"|(?P<estimate>预计(?:可|将|全年|达)?|初步核算|初步统计|初步预计|初步测算|快报)"
+    r"|(?P<forecast>预测|有望|据[^，。；]{0,8}预计|(?:局|委|院|行|会|厅)预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
     r"|(?P<actual>已经?(?!知)|累计|完成了?|达到了|实现了|达成|超额|提前完成|截[至止]|成绩单|去年|上年|前年|过去|回顾|近年来|以来|目前|现有|同比|环比|比上年|比去年|较上年|较去年|增长了|提升了|建成了|新增了|获批|荣获|成功(?!率)|共有|现存)"
 )
 _STRONG = re.compile(r"力争|确保|争取|目标|预期|计划|努力|拟|规划")
@@ -71,7 +71,7 @@ def decide(
     strong = [c for c in cues if c.status == Status.TARGET and (_STRONG.match(c.word) or c in inside)]
     guess = next((c for c in reversed(cues) if c.status in (Status.ESTIMATE, Status.FORECAST)), None)
     if guess is not None and (
-        guess in inside or continued or guess.word.startswith("初步") or (ahead and "预" in guess.word)
+        guess in inside or guess.word.endswith(("预测", "家预计", "业内预计", "构预计")) or continued or guess.word.startswith("初步") or (ahead and "预" in guess.word)
     ):
         if guess.status is Status.FORECAST or ahead or (time is not None and time.open_end and not past):
             return Status.FORECAST, "status:forecast_word"
