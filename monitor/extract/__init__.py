@@ -13,7 +13,7 @@ from monitor.extract.link import agree_on_period, read_sentence, within
 from monitor.extract.period import find_times
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
-from monitor.extract.subject import find_aliases
+from monitor.extract.subject import find_aliases, sole_district
 from monitor.extract.table import read_table
 from monitor.extract.units import MONEY
 from monitor.types import Article, Measure, Observation
@@ -34,10 +34,12 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
     starts = [t.start for t in times]
     quantities = find_quantities(text, [(t.start, t.end) for t in times])
     positions = [q.at for q in quantities]
-    frame = Frame(article.published, article.area, find_aliases(text))
+    parts = list(lines(text))
+    frame = Frame(article.published, article.area, find_aliases(text), text, sole_district(text, article.area))
+    frame.whole = not any(line.begins for line in parts)
     found: list[tuple[Draft, int, int, int]] = []
     box = 0
-    for group in tables_apart(lines(text)):
+    for group in tables_apart(iter(parts)):
         line = group[0]
         box += line.kind != "bullet"
         frame.enter(line, within(times, line.start, line.end, starts), text)

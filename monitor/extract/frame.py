@@ -12,7 +12,7 @@ from monitor.extract.period import Time
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import Line
 from monitor.extract.status import Cue
-from monitor.extract.subject import Mention, Subject, find_mentions
+from monitor.extract.subject import STANDS_FOR, ZONE, Mention, Subject, find_mentions
 from monitor.types import Status
 
 _FRAME_TARGET = re.compile(
@@ -21,6 +21,7 @@ _FRAME_TARGET = re.compile(
 _PLAN_TITLE = re.compile(
     r"(?:行动方案|行动计划|实施方案|工作方案|实施意见|若干意见|工作要点|工作计划|发展规划|专项规划|规划纲要|五年规划|建设方案|任务清单)(?:\([^()]*\)|[”》])*(?:（.*）)?\s*$"
 )
+_WHOLE = re.compile(rf"..[区县市]$|(?:{ZONE})$")
 _FRAME_ACTUAL = re.compile(r"成绩单|回顾|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
 
 
@@ -31,6 +32,10 @@ class Frame:
     published: date
     home: str
     aliases: dict[str, str]
+    text: str = ""
+    """The whole page, to look ahead."""
+    only_district: Subject | None = None
+    """The one district or county the page names, if it names one only."""
     heading: Time | None = None
     heading_status: Status | None = None
     time: Time | None = None
@@ -39,6 +44,8 @@ class Frame:
     district: Subject | None = None
     organisation: Subject | None = None
     zone: Subject | None = None
+    entities: list[Subject] = field(default_factory=list)
+    """Organisations and places named so far, the latest last."""
     protagonist: Subject | None = None
     """Whom the article as a whole is about, as its title or its first words say."""
     names: list[str] = field(default_factory=list)
@@ -48,6 +55,10 @@ class Frame:
     """The document is a plan as a whole: its title says 行动方案 or 规划."""
     plan: Time | None = None
     """The year a work report is planning; sentences without a time of their own then promise."""
+    whole: bool = True
+    """The text is one article, not a page of several."""
+    lines: int = 0
+    """Paragraphs of the article so far."""
     carried: bool = False
     """The time was said in an earlier paragraph; only flows still lean on it."""
 
@@ -57,8 +68,10 @@ class Frame:
             self.heading = self.time = None
             self.heading_status = self.status = None
             self.subject = self.district = self.organisation = self.zone = self.plan = None
+            self.entities = []
         if line.begins:
-            self.protagonist = None
+            self.protagonist, self.lines = None, 0
+        self.lines += line.kind == "paragraph"
         if line.kind == "heading" and _PLAN_TITLE.search(line.text):
             self.planning = True
         if line.kind == "heading":
@@ -85,15 +98,28 @@ class Frame:
             self.names = []
             self.subject = None
 
+    def zone_of_home(self, word: str) -> Subject:
+        """高新区 with no name before it, in a paper of 某市: 某高新区."""
+        stem = re.sub(r"[市区县]$", "", self.home)
+        return Subject(word if word in ("园区", "该区域") else stem + word, True)
+
+    def recall(self, word: str) -> Subject | None:
+        """Whom 该校, 景区, 公司 stands for: the latest entity with a fitting name."""
+        endings = STANDS_FOR.get(word, (word,))
+        known = [*([self.protagonist] if self.protagonist else []), *self.entities]
+        return next((e for e in reversed(known) if e.name.endswith(endings)), None)
+
     def _titled(self, title: str) -> Subject | None:
         """The area or organisation a title names as its topic: 璧山高新区：…, 永川去年新增…."""
-        named = [m for m in find_mentions(title, self.home, self.aliases) if not m.deictic]
+        named = [m for m in find_mentions(title, self.home, self.aliases) if m.deictic in ("", "zone")]
         lead = len(title) - len(title.lstrip("# 　“"))
         first = next((m for m in named if m.start <= lead or title[m.end : m.end + 1] == "："), None)
-        if first is None and len(named) == 1 and re.search(r"..[区县市]$", named[0].subject.name):
+        if first is None and len(named) == 1 and (_WHOLE.search(named[0].subject.name) or not named[0].subject.area):
             first = named[0]
         if first is None or first.subject.name in (self.home, "全国"):
             return None
+        if first.deictic == "zone":
+            return self.zone_of_home(first.subject.name)
         alone = title[first.end : first.end + 1] == "：" or len({m.subject for m in named}) == 1
         return first.subject if alone else None
 

@@ -13,7 +13,7 @@ from monitor.extract.period import Time, year_span
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import clause_starts
 from monitor.extract.status import decide, find_cues
-from monitor.extract.subject import ZONE, Mention, Subject, find_generic, find_mentions
+from monitor.extract.subject import ZONE, Mention, Subject, dwelt_on, find_generic, find_mentions
 from monitor.types import Measure, Status
 
 _PLANS = re.compile(
@@ -156,10 +156,9 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
     generic = find_generic(s.text[s.start : q.at], q.at - s.start)
     near = before[-1] if before else None
     if generic and (near is None or s.start + generic.start() > near.start):
-        if (s.frame.organisation is not None and not generic["bare"]) or (
-            s.frame.organisation and generic["bare"]
-        ):
-            return s.frame.organisation, "subject:that_organisation"
+        known = s.frame.recall(generic["bare"] or generic["kind"])
+        if known is not None:
+            return known, "subject:that_organisation"
         word = generic["bare"] or generic.group()
         return Subject(word, False), "subject:unnamed_organisation"
     if near is not None:
@@ -177,10 +176,10 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
 def _resolved(s: Sentence, m: Mention) -> Subject:
     word, titled = m.subject.name, s.frame.protagonist
     if m.deictic == "zone":
-        return s.frame.zone or (titled if titled and titled.name.endswith(word) else m.subject)
+        return s.frame.zone or (titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word))
     if m.deictic == "dist" and word != s.frame.home:
         named = titled if titled and titled.area and titled.name[-1:] in "区县" else None
-        return s.frame.district or named or Subject(word, True)
+        return s.frame.district or named or s.frame.only_district or Subject(word, True)
     return m.subject
 
 
@@ -236,6 +235,11 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
     for m in s.mentions:
         if m.deictic:
             continue
+        if not m.subject.area or re.search(rf"(?:{ZONE}|[镇乡村]|街道)$", m.subject.name):
+            frame.entities.append(m.subject)
+        lasting = not m.subject.area or re.search(rf"(?:{ZONE})$", m.subject.name)
+        if frame.protagonist is None and frame.whole and frame.lines <= 2 and lasting and dwelt_on(frame.text, m.subject):
+            frame.protagonist = m.subject
         if not m.subject.area:
             frame.organisation = m.subject
         elif re.search(rf"(?:{ZONE})$", m.subject.name):

@@ -20,13 +20,15 @@ _DEICTIC = re.compile(
 ZONE = (
     "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区(?!域)|工业园区|开发区"
 )
+PLACE = "博物馆|图书馆|产业城|气田|油田|风景区|度假区|景区|水电站|电站|电厂|水库|大桥|隧道|机场|口岸|农场|林场|码头|火车站"
 _ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
 _ORG = re.compile(
     rf"(?P<name>(?:[{HAN}A-Za-z·]|\\([{HAN}]{{2,6}}\\)){{2,30}}?(?:有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|"
-    rf"科技园|保种场|合作社|协会|分行|银行|产业基地|{ZONE}))(?!群|体系|总(?!经理|裁|工|部|监|书记)|数|圈|城|生)".replace("\\\\", "\\")
+    rf"科技园|保种场|合作社|协会|分行|银行|产业基地|{PLACE}|{ZONE}))(?!群|体系|总(?!经理|裁|工|部|监|书记)|数|圈|城|生)".replace("\\\\", "\\")
 )
 _ORG_KINDS = (
     "公司 集团 实验室 医院 大学 学院 研究 产业园 工业园 科技园 产业基地 合作社 协会 银行 分行 保种场 新区 开发区 高新区 经开区 自贸 保税 综保区 科学城 科技城".split()
+    + PLACE.split("|")
 )
 _ORG_CUT = re.compile(
     r".*(?:的(?!士)|了|力争|确保|争取|[在是由与从把将被为等年月日说示绍悉“”个家名各]|以及|及|和(?!平|谐)|位于|依托|帮助|助力|支持|推动|促进|新增|新建|启动|组建|成立|获批|入选|完成|我市|全市|介绍|表示|因为|来到|走进|走出|记者|该|首个|首家|落户|"
@@ -41,8 +43,26 @@ _AT_HEAD = re.compile(
 _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
+_FIRM, _SCHOOL = ("公司", "集团", "厂"), ("大学", "学院", "学校", "中学", "小学")
+STANDS_FOR: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("公司", "企业", "集团", "厂", "小厂", "工厂"), _FIRM),
+    **dict.fromkeys(("校", "学校", "高校"), _SCHOOL),
+    "院": ("医院", "学院", "研究院", "研究所"),
+    **dict.fromkeys(("产业园", "园"), ("产业园", "工业园", "科技园", "产业基地")),
+    "基地": ("基地",),
+    "景区": ("景区", "度假区"),
+    "馆": ("馆",),
+    "港": ("港", "港区"),
+    "项目": ("项目", "大桥", "隧道", "电站"),
+}
+"""The endings of the names a word like 该校 may stand for; a word not listed stands for names ending in it."""
 _GENERIC_ORG = re.compile(
-    r"(?:该|本|这家(?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院|校|实验室|医院|平台|基地|项目|中心|机构|小?厂|小?店|合作社|产业园|工厂)|(?:^|[，。；“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研)|产业园|医院|实验室|学校)(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才))"
+    r"(?:该|本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|平台|基地|项目|中心|机构|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡)"
+    r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研)|产业园|医院|实验室|学校|景区|项目(?=总|一期|占|全|达|建|计))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|接|门|日|全|一|建|实|为|开|推|新|有))"
+)
+_SETTLEMENT = re.compile(
+    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!特色|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新])"
+    r"[一-鿿]{2,3}(?:街道|镇|乡|村)|[一-鿿]{2,3}港(?!口|区|元|澳|航|务|股))(?=[，、的：]|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
 )
 _ALIAS = re.compile(
     rf"(?P<full>[{HAN}A-Za-z]{{2,30}}(?:\([{HAN}]{{2,4}}\))?[{HAN}]{{2,16}})\((?:以下)?简称[：“]?(?P<short>[{HAN}A-Za-z]{{2,12}})[”]?\)"
@@ -51,7 +71,7 @@ _NOT_SUBJECT_BEFORE = re.compile(
     r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|高于|低于|快于|落后于|仅次于|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
 )
 _VAGUE_ORG = re.compile(
-    r"^(?:[国省市县区]?级?|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|" + ZONE + r")$"
+    r"^(?:[国省市县区]?级?|二级|义务教育|高等|中等|公办|民办|现代产业|产业|高中|初中|普通|技工|各级|大型|中型|小型|抽水蓄能|光伏|A级|5A级|4A级|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|" + PLACE + "|" + ZONE + r")$"
 )
 
 
@@ -89,6 +109,13 @@ def find_aliases(text: str) -> dict[str, str]:
             if (short := _firm_name(full)) and text.count(short) > text.count(full):
                 table.setdefault(short, full)
     return table
+
+
+def sole_district(text: str, home: str) -> Subject | None:
+    """The district or county a text names, where it names one only besides its home."""
+    found = {a.canonical for m in area_pattern().finditer(text) if (a := find_area(m.group()))}
+    inner = {name for name in found if name != home and (a := find_area(name)) and a.kind in ("district", "county")}
+    return Subject(inner.pop(), True) if len(inner) == 1 else None
 
 
 _LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
@@ -141,6 +168,9 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
     ]
     found += _organisations(text)
     found += [Mention(*m.span(), Subject(m["name"], False)) for m in _PERSON.finditer(text)]
+    found += [
+        Mention(*m.span(), Subject(m["name"], True), _grammatical(text, *m.span())) for m in _SETTLEMENT.finditer(text)
+    ]
     found.sort(key=lambda x: (x.start, -x.end))
     return _without_lists(text, _narrowed(_outermost(found)))
 
@@ -218,6 +248,8 @@ def _part_of_name(after: str, short: str, full: str) -> bool:
 def _grammatical(text: str, start: int, end: int) -> bool:
     if text[end : end + 3].startswith(("等地", "两地", "籍", "人在", "—", "至", "这样")):
         return False
+    if text[end : end + 1] == "，" and re.search(r"(?:^|[，。；\n])在$", text[max(0, start - 2) : start]):
+        return True  # 在岚天乡，…: where the clause plays is whom it is about
     return not _NOT_SUBJECT_BEFORE.search(text, max(0, start - 4), start)
 
 
@@ -234,7 +266,7 @@ def _organisations(text: str) -> list[Mention]:
         if found and found[-1].end == start and not text[start - 1 : start].isspace():
             start, name = found[-1].start, text[found[-1].start : m.end()]
             found.pop()
-        if len(name) < 4 or _VAGUE_ORG.match(name):
+        if len(name) < 4 or _VAGUE_ORG.match(name) or re.match(r".{0,6}(?:以上|以下|所有|各类|中小)", name):
             continue
         after = text[m.end() : m.end() + 10]
         firm = (
@@ -252,6 +284,20 @@ _PERSON = re.compile(
     r"(?:种植大户|种粮大户|种养大户|养殖大户|种植户|养殖户|村民|果农|菜农|茶农|药农|店主|摊主|返乡青年|创业青年|脱贫户|致富带头人|残疾人|退休职工|快递员|农场主)(?P<name>[一-鿿]{2,3}?)"
     r"(?=流转|种|养|家|承包|的|今年|去年|一年|在|卖|收|，|、|介绍|说|算|告诉|租|开|靠|通过|每)"
 )
+
+
+_BARE_ZONE = re.compile(rf"(?:{ZONE}|产业城|气田|园区|景区)$")
+
+
+def dwelt_on(text: str, s: Subject) -> bool:
+    """Whether an article comes back to what it named: by the name itself, or by 园区, 学校, 公司."""
+    again = text.count(s.name) - 1
+    for word, endings in STANDS_FOR.items():
+        if len(word) > 1 and s.name.endswith(endings):
+            again += sum(1 for _ in re.finditer(rf"[，。；“该]{word}", text))
+    if zone := _BARE_ZONE.search(s.name):
+        again += sum(1 for _ in re.finditer(rf"(?<=[，。；：“年度该全])(?:{zone.group()}|园区)", text))
+    return again >= 2
 
 
 def find_generic(text: str, end: int) -> re.Match[str] | None:
