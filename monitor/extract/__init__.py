@@ -90,6 +90,7 @@ def _observation(
         and not (q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10)
         and not (set(d.rules) & _ASIDE)
         and not _ONE_TIME.search(name)
+        and not _RECRUITS.search(page.text, start, q.start)
         and q.unit not in ("类", "种", "款")
         and (m.measure is not Measure.DURATION or bool(re.search(r"(?:时长|时限|周期|时间|用时|天数)$", name))),
         concept=concept.id if concept else None,
@@ -105,6 +106,7 @@ _ASIDE = frozenset({"link:describes", "link:among"})
 _ONE_TIME = re.compile(
     r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|获奖|奖项|场景$|智能体$|领域$|环节$|标准$|笔试|面试|订单$|订货"
 )
+_RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
 
 

@@ -148,6 +148,7 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
     joins = []
     width = run = 0
+    follows = False
     flowing = _flowing(text, lines)
     for i, ((start, end), (after, stop)) in enumerate(itertools.pairwise(lines)):
         line, gap = text[start:end].rstrip(), text[end:after]
@@ -165,13 +166,14 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
             join = True
         elif near:
             narrow = run >= 2 and len(line) >= 8 and len(line) >= width - 3
-            run_on = (prose and len(line) >= 5 and not bullet) or (narrow and not bullet)
+            run_on = not bullet and ((prose and len(line) >= 5) or narrow or (follows and len(line) >= 5))
             join = line[-1] in "，、" or (flowing[i] and run_on) or (prose and bullet and len(line) >= 20)
         else:
             tail = text[after:stop]
             if line[-1] in "0123456789%个家人名项元倍件位" or following[:1] in "“‘《":
                 continue
             join = line[-1] in "，、" or (prose and ("。" in line or len(line) >= 40) and "，" in tail)
+        follows = join and near
         if join:
             left = start + len(text[start:end].rstrip())
             joins.append((left, after + len(text[after:stop]) - len(text[after:stop].lstrip())))

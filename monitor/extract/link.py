@@ -74,7 +74,9 @@ def _place(s: Sentence, d: Draft) -> None:
         d.rules.append(rule)
     d.period = d.time.period if d.time else s.frame.published.isoformat()
     if d.time is not None and d.time.kind == "full" and d.period == str(s.frame.published.year - 1):
-        promised = s.frame.status is Status.TARGET or any(
+        planned = s.frame.plan or s.frame.time
+        ahead = planned is not None and planned.kind in ("year", "plan") and planned.period[:4] == str(s.frame.published.year)
+        promised = ahead or s.frame.status is Status.TARGET or any(
             c.status is Status.TARGET and c.start < q.start for c in s.cues
         )
         d.period = str(s.frame.published.year) if promised else d.period
@@ -137,7 +139,11 @@ def _year_back(period: str) -> str:
 
 
 def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str]:
-    owner = [m for m in s.mentions if m.subject.area and q.start - 1 <= m.end <= q.start]
+    owner = [
+        m
+        for m in s.mentions
+        if m.subject.area and q.start - 1 <= m.end <= q.start and (m.firm or s.text[m.start - 1 : m.start] in "与和")
+    ]
     if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):
         return _resolved(s, owner[-1]), "subject:owner"
     before = [m for m in s.mentions if m.end <= q.at and m.firm]

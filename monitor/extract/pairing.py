@@ -13,7 +13,7 @@ from monitor.extract.measure import Measured, measure_of
 from monitor.extract.period import Time
 from monitor.extract.quantity import Quantity
 from monitor.extract.subject import Subject, find_mentions
-from monitor.extract.units import COUNT, TIME
+from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
 from monitor.types import Measure
 
 _SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|下降|达到?|为|超过?|约|近)?")
@@ -27,6 +27,7 @@ _COMPARISON = re.compile(
     r"(?:比|较|高于|低于|高出|快于|超过|超越|赶超|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
     r"|(?:(?:(?:较|比|与|同)[^，。；]{0,14}?(?:年|期|末|底|月|初|水平|均值?|季度|同期)(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
     r"|(?<![占之同环对])(?:比(?!重|例|率|值|上)|较)[^，。；的]{1,12}(?:前|时|后|期间|均)?(?:再|又|均|已)?$"
+    r"|(?:高于|低于|快于|慢于|好于|优于|多于|少于)[^，。；]{1,12}$"
     r"|(?:扣除|剔除|按)(?:[^，。；]{0,12})(?:因素|价格|口径)(?:影响)?(?:后|计算)?(?:，)?(?:同比|实际|名义)*$"
 )
 BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
@@ -48,6 +49,8 @@ _TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模", "合�
 _WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "产值", "销售额", "交易额"})
 _SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
 _ADVERBIAL = re.compile(r"(?:根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)")
+_DEGREES = frozenset({"强度", "占比", "比重", "增速", "增幅", "规模", "总量", "总额", "密度"})
+_ASIDE = frozenset({"link:describes", "link:among"})
 _GAINED = re.compile(r"(?:新|净)$")
 _RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
 _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
@@ -62,7 +65,8 @@ def name_all(s: Sentence) -> list[Draft]:
     i = 0
     while i < len(s.quantities):
         run = _run(s, i)
-        drafts += _name_run(s, run, drafts) if len(run) > 1 else _name_one(s, run[0], drafts)
+        said = [d for d in drafts if not _ASIDE & set(d.rules)]
+        drafts += _name_run(s, run, said) if len(run) > 1 else _name_one(s, run[0], said)
         i += len(run)
     return drafts
 
@@ -262,6 +266,10 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         if "上年同期" in paren.group() or "去年同期" in paren.group():
             m = replace(m, measure=earlier[-1].measured.measure)
     rules.append(rule)
+    if _inner(s, q):
+        rules.append("link:describes")
+    if _among(s, q):
+        rules.append("link:among")
     draft = Draft(q, m, name, rules, base=m.base)
     if rule == "indicator:inherited" and earlier:
         draft.subject = earlier[-1].subject
@@ -311,11 +319,17 @@ def _name(
         if len(name) >= 2:
             return name, "indicator:left_of_rank"
         return _inherit(s, q, left, earlier)
+    if (q.unit in MONEY or q.unit in MEASURE) and (fund := _amount_of(s, q, span, whole)):
+        return fund, "indicator:amount_of"
+    if re.search(r"(?:提出|确定|明确|设定|下达)的$", span) and "目标" in s.text[q.end : q.end + 4]:
+        return _inherit(s, q, left, earlier)
     span = _from_cut(span)
     if q.rule.startswith("quantity:order"):
         return naming.right_name(text, q.end, whole), "indicator:right"
     if q.unit in ("%", "‰"):
         if share := naming.share_name(span):
+            if earlier and (total := next((t for t in _TOTALS if share.startswith(t + "占")), "")):
+                return earlier[-1].name + share.removeprefix(total), "indicator:share"
             if share.startswith("占") or share == "占比":
                 inherited, _ = _inherit(s, q, left, earlier)
                 share = inherited + share
@@ -346,6 +360,10 @@ def _name(
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
     if name in _RATE_ALONE and earlier:
         return earlier[-1].name + name, "indicator:of_the_former"
+    if done := re.search(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$", s.text[left : q.start]):
+        return earlier[-1].name + "完成" + done["what"] if earlier else "完成" + done["what"], "indicator:done_of_plan"
+    if name[-2:] in _DEGREES and earlier and 0 < len(name) - 2 <= 4 and earlier[-1].name.endswith(name[:-2]):
+        return earlier[-1].name + name[-2:], "indicator:degree_of_the_former"
     if name in _WORTH and earlier and s.text[left - 1 : left] == "，":
         return re.sub(r"(?:数量?|总量)$", "", earlier[-1].name) + name, "indicator:worth_of_the_former"
     if name in _TOTALS and earlier:
@@ -364,6 +382,9 @@ def _name(
     if name in _PLACES_OF_LIFE and (whole_of := earlier or s.frame.names):
         first = whole_of[0] if isinstance(whole_of[0], str) else whole_of[0].name
         return name + first, "indicator:part_of_the_former"
+    if len(name) >= 2 and q.unit in COUNT and earlier and (limits := _limits(s, left)):
+        earlier[-1].rules.append("link:describes")
+        return limits + name, "indicator:described"
     if len(name) >= 2 and (field := _field_before(s, left)):
         return field + name, "indicator:in_that_field"
     if s.text[left : left + 1] in "、和" and earlier and (per := re.match(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?", earlier[-1].name)):
@@ -412,9 +433,48 @@ def _described(s: Sentence, q: Quantity) -> str:
     return s.text[q.end : p.end] + noun if noun else ""
 
 
+def _limits(s: Sentence, left: int) -> str:
+    """出口额逾十亿元的|龙头企业20家: the amount before the noun says which ones are counted."""
+    p = next((p for p in reversed(s.quantities) if p.end == left), None)
+    if p is None or p.unit not in MONEY or not re.match(r"(?:以上|以下)?的?(?=[一-鿿]{2})", s.text[left : left + 6]):
+        return ""
+    if s.text[left] != "的" and not p.rule.startswith("quantity:order"):
+        return ""
+    return naming.left_name(s.text[_left_bound(s, p) : p.start]) + s.text[p.start : p.end]
+
+
+def _among(s: Sentence, q: Quantity) -> bool:
+    """在全市40个区县中: only says among whom something is ranked or chosen."""
+    begin = s.clause_of(q.start)
+    return q.unit in COUNT and bool(
+        re.search(r"在[^，。；]{0,16}$", s.text[begin : q.start])
+        and re.match(r"[^，。；、0-9]{1,14}(?:中|里|之中|当中)(?![心小学国医部])", s.text[q.end : s.end])
+    )
+
+
+def _inner(s: Sentence, q: Quantity) -> bool:
+    """Whether q only says which ones another quantity counts: 10家产值超百亿元的企业."""
+    p = next((p for p in reversed(s.quantities) if p.end <= q.start), None)
+    return p is not None and p.unit in COUNT and q.unit not in COUNT and s.text[q.start : q.end] in _described(s, p)
+
+
 def _next_clause(s: Sentence, q: Quantity) -> int:
     i = bisect_right(s.clauses, q.at)
     return s.clauses[i] if i < len(s.clauses) else s.end
+
+
+def _amount_of(s: Sentence, q: Quantity, span: str, end: int) -> str:
+    """设立规模20亿元的|产业基金: what follows 的 has the amount."""
+    m = _FOUNDED.search(span)
+    if m is None or s.text[q.end : q.end + 1] != "的":
+        return ""
+    noun = naming.right_name(s.text, q.end + 1, end)
+    return noun + (m["what"] or "") if noun else ""
+
+
+_FOUNDED = re.compile(
+    r"(?:设立|成立|组建|筹建|筹集|建立|发行|推出|安排|建设|投资建设)了?(?:总)?(?P<what>规模|总规模|总投资|总额|面积)?(?:首期|一期|为|达|约|近|超)*$"
+)
 
 
 def _field_before(s: Sentence, left: int) -> str:

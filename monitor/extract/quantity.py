@@ -137,7 +137,7 @@ def _read(text: str, i: int) -> tuple[Quantity | None, int]:
                 stop=half.end(),
                 rule="quantity:half",
             )
-            return (None if text[half.start() - 1 : i] in ("上", "下") else _bounded(text, q)), half.end()
+            return (None if text[half.start() - 1 : i] in ("上", "下") or not measures(text, q) else _bounded(text, q)), half.end()
         return _lexical(text, i)
     m = _NUMBER.match(text, i)
     if m is None:
@@ -223,6 +223,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
             m.start(), end, m.start(), low, "元", "~", high, stop=end, rule="quantity:order_of_magnitude"
         )
     bare = unit is None
+    if bare and not scale and re.compile(r"[∶：:]1(?![0-9.])").match(text, end) and "比" in text[max(0, m.start() - 10) : m.start()]:
+        return Quantity(m.start(), end + 2, m.start(), low, "倍", comparator, stop=end + 2, rule="quantity:ratio")
     if unit is not None and (tail := UNIT_TAIL.get(unit)) and tail.match(text, end):
         index = unit == "点" and re.search(r"指数[^，。；]{0,8}$", text[max(0, m.start() - 12) : m.start()])
         if not index:

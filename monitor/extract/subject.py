@@ -58,7 +58,7 @@ STANDS_FOR: dict[str, tuple[str, ...]] = {
 """The endings of the names a word like 该校 may stand for; a word not listed stands for names ending in it."""
 _GENERIC_ORG = re.compile(
     r"(?:该|本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|平台|基地|项目|中心|机构|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡)"
-    r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研)|产业园|医院|实验室|学校|景区|项目(?=总|一期|占|全|达|建|计))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|接|门|日|全|一|建|实|为|开|推|新|有))"
+    r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研)|产业园|实验室|项目(?=总|占|达|建|计))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|建)|(?:医院|学校|景区)(?=自|已|总|拥|去|年|还|目|现|累|先|成|近|将|共|引|达|投|接|门|日|全|一|建|实|开|推|新|有))"
 )
 _SETTLEMENT = re.compile(
     r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!特色|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新])"
@@ -226,6 +226,8 @@ def _pointed_at(m: re.Match[str], home: str) -> str:
     if m["prov"]:
         return above(home, "province") or home
     if m["city"]:
+        if home.endswith("市"):
+            return home
         higher = above(home, "prefecture") or above(home, "province")
         return higher if higher and kind in ("district", "county", "functional") else home
     if m["dist"] and (kind in ("district", "county") or home.endswith(("区", "县"))):
@@ -246,6 +248,8 @@ def _part_of_name(after: str, short: str, full: str) -> bool:
 
 
 def _grammatical(text: str, start: int, end: int) -> bool:
+    if re.match(r"、[^，。；]{1,20}等(?:单位|地|企业|部门|国家|城市|区县|市县)", text[end : end + 26]):
+        return False
     if text[end : end + 3].startswith(("等地", "两地", "籍", "人在", "—", "至", "这样")):
         return False
     if text[end : end + 1] == "，" and re.search(r"(?:^|[，。；\n])在$", text[max(0, start - 2) : start]):

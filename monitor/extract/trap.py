@@ -28,6 +28,7 @@ _RULE_AHEAD = re.compile(
     rf"|(?:的?{_WHO})?(?:达到[0-9.]+%)?[)）]的[^，。；]{{0,14}}{_WHO}，可"
     rf"|及?以下的[^，。；]{{0,8}}(?:贷款|企业|项目|单位)"
 )
+_SPEC_POWER = re.compile(r"(?:级|时)?[一-鿿]{0,6}?(?:机组|变压器|发动机|电机|芯片|储能柜|直流工程|输电)")
 _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
 _SPEC_CONTEXT = re.compile(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|水位|算力|线宽)[^，。；]{0,6}$")
 _ABSTRACT = re.compile(
@@ -175,7 +176,11 @@ def measures(text: str, q: Quantity) -> bool:
         return False  # a forecast or a setting
     if q.unit == "分" and re.search(r"满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding):
         return False
-    if q.unit in TIME and re.search(r"(?:未来|今后|此后|随后|最近|每隔)$", preceding):
+    if _SPEC_POWER.match(text, q.stop) and q.unit in MEASURE and not re.search(r"装机|容量|总|累计|新增|合计", preceding[-8:]):
+        return False
+    if q.rule == "quantity:half" and q.unit == "年" and not re.search(r"(?:用|仅|历时|短|前|超|近|到|约|每)$", preceding):
+        return False
+    if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔)$", preceding):
         return False
     if q.unit in TIME and re.search(r"(?:贷款|借款|补贴|合同|有效|还款)?期限?(?:最长)?(?:为|不超过|不少于)?$", text[max(0, q.start - 8) : q.start]):
         return False  # the term of a contract, not a time something took
