@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from monitor.extract.catalogue import Catalogue, Concept, load
 from monitor.extract.clean import Clean, clean
@@ -35,7 +36,9 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
     quantities = find_quantities(text, [(t.start, t.end) for t in times])
     positions = [q.at for q in quantities]
     parts = list(lines(text))
-    frame = Frame(article.published, article.area, find_aliases(text), text, sole_district(text, article.area))
+    frame = Frame(
+        article.published, article.area, find_aliases(text), text, sole_district(text, article.area)
+    )
     frame.whole = not any(line.begins for line in parts)
     found: list[tuple[Draft, int, int, int]] = []
     box = 0
@@ -56,7 +59,25 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
                 found += [(d, start, end, box if line.kind == "bullet" else -1) for d in drafts]
     agree_on_period([(d, place) for d, _, _, place in found])
     names = known or load()
-    return [_observation(article, page, d, start, end, names) for d, start, end, _ in found]
+    read = [_observation(article, page, d, start, end, names) for d, start, end, _ in found]
+    return _sober(read, frame)
+
+
+def _sober(read: list[Observation], frame: Frame) -> list[Observation]:
+    """A notice or a life story counts much and reports nothing.
+
+    Where hardly a figure has a known indicator or an area of its own, those that have neither are no headlines.
+    """
+    anchored = [o.concept is not None or bool(_OWN & set(o.rules)) for o in read]
+    if frame.planning:
+        return read
+    if sum(anchored) * _SOBER >= len(read):
+        return read
+    return [o if known else replace(o, headline=False) for o, known in zip(read, anchored, strict=True)]
+
+
+_SOBER = 7
+_OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
 
 
 def _row(group: list[Line], d: Draft) -> tuple[int, int]:
@@ -90,9 +111,12 @@ def _observation(
         and not (q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10)
         and not (set(d.rules) & _ASIDE)
         and not _ONE_TIME.search(name)
+        and not _PERSON.search(page.text, start, q.start)
         and not _RECRUITS.search(page.text, start, q.start)
         and q.unit not in ("类", "种", "款")
-        and (m.measure is not Measure.DURATION or bool(re.search(r"(?:时长|时限|周期|时间|用时|天数)$", name))),
+        and (
+            m.measure is not Measure.DURATION or bool(re.search(r"(?:时长|时限|周期|时间|用时|天数)$", name))
+        ),
         concept=concept.id if concept else None,
         base=d.base,
         start=first,
@@ -105,6 +129,9 @@ def _observation(
 _ASIDE = frozenset({"link:describes", "link:among"})
 _ONE_TIME = re.compile(
     r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|获奖|奖项|场景$|智能体$|领域$|环节$|标准$|笔试|面试|订单$|订货"
+)
+_PERSON = re.compile(
+    r"(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
 )
 _RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")

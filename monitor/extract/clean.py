@@ -67,7 +67,9 @@ _SPACE = re.compile(
     rf"(?<=[{HAN}，、。；：“”()%])[ ]+(?=[0-9])|(?<=[0-9%])[ ]+(?=[{HAN}，、。；：“”()%])|(?<=[0-9]\.) +(?=[0-9])"
 )
 _DIGIT_SPACE = re.compile(r"(?<![0-9.])[0-9]{1,3}( )[0-9]{3}(?= ?\.|[万亿家个人项件元吨户])")
-_LONE_DIGITS = re.compile(r"(?<![0-9.] )(?<![0-9.])[0-9](?: [0-9])+(?= ?\. ?[0-9]| ?[%万亿家个人项件元吨户天])")
+_LONE_DIGITS = re.compile(
+    r"(?<![0-9.] )(?<![0-9.])[0-9](?: [0-9])+(?= ?\. ?[0-9]| ?[%万亿家个人项件元吨户天])"
+)
 _HAN_SPACE = re.compile(rf"(?<=[{HAN}，、。；：“”()]) +(?=[{HAN}，、。；：“”()])")
 # A scan shows a space inside words every few lines; in print a space stands between phrases of a heading.
 _SCAN_DENSITY = 1 / 150
@@ -118,7 +120,11 @@ def clean(text: str) -> Clean:
         mapped = _QUOTE.sub(r"“\1”", mapped)
     drop = [m.span() for m in _NOISE.finditer(mapped)]
     gaps = [m.span() for m in _SPACE.finditer(mapped)] + [m.span(1) for m in _DIGIT_SPACE.finditer(mapped)]
-    gaps += [(m.start() + i, m.start() + i + 1) for m in _LONE_DIGITS.finditer(mapped) for i in range(1, len(m.group()), 2)]
+    gaps += [
+        (m.start() + i, m.start() + i + 1)
+        for m in _LONE_DIGITS.finditer(mapped)
+        for i in range(1, len(m.group()), 2)
+    ]
     joins = _line_joins(mapped)
     han_spaces = [m.span() for m in _HAN_SPACE.finditer(mapped)]
     scanned = len(gaps) + len(joins) + len(han_spaces) > max(2, 2 * len(mapped) * _SCAN_DENSITY)

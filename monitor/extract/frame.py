@@ -114,7 +114,11 @@ class Frame:
         named = [m for m in find_mentions(title, self.home, self.aliases) if m.deictic in ("", "zone")]
         lead = len(title) - len(title.lstrip("# 　“"))
         first = next((m for m in named if m.start <= lead or title[m.end : m.end + 1] == "："), None)
-        if first is None and len(named) == 1 and (_WHOLE.search(named[0].subject.name) or not named[0].subject.area):
+        if (
+            first is None
+            and len(named) == 1
+            and (_WHOLE.search(named[0].subject.name) or not named[0].subject.area)
+        ):
             first = named[0]
         if first is None or first.subject.name in (self.home, "全国"):
             return None

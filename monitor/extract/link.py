@@ -59,7 +59,7 @@ def read_sentence(
         before = draft
     _ends_of_plan(sentence, drafts)
     _leave(sentence, drafts)
-    return [d for d in drafts if d.name]
+    return [d for d in drafts if d.name.strip("略等)( ")]
 
 
 def _place(s: Sentence, d: Draft) -> None:
@@ -75,9 +75,15 @@ def _place(s: Sentence, d: Draft) -> None:
     d.period = d.time.period if d.time else s.frame.published.isoformat()
     if d.time is not None and d.time.kind == "full" and d.period == str(s.frame.published.year - 1):
         planned = s.frame.plan or s.frame.time
-        ahead = planned is not None and planned.kind in ("year", "plan") and planned.period[:4] == str(s.frame.published.year)
-        promised = ahead or s.frame.status is Status.TARGET or any(
-            c.status is Status.TARGET and c.start < q.start for c in s.cues
+        ahead = (
+            planned is not None
+            and planned.kind in ("year", "plan")
+            and planned.period[:4] == str(s.frame.published.year)
+        )
+        promised = (
+            ahead
+            or s.frame.status is Status.TARGET
+            or any(c.status is Status.TARGET and c.start < q.start for c in s.cues)
         )
         d.period = str(s.frame.published.year) if promised else d.period
     if d.time is None and s.frame.published.month <= 4 and re.search(r"[比较]上年", s.text[clause : q.start]):
@@ -142,7 +148,9 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
     owner = [
         m
         for m in s.mentions
-        if m.subject.area and q.start - 1 <= m.end <= q.start and (m.firm or s.text[m.start - 1 : m.start] in "与和")
+        if m.subject.area
+        and q.start - 1 <= m.end <= q.start
+        and (m.firm or s.text[m.start - 1 : m.start] in "与和")
     ]
     if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):
         return _resolved(s, owner[-1]), "subject:owner"
@@ -182,7 +190,9 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
 def _resolved(s: Sentence, m: Mention) -> Subject:
     word, titled = m.subject.name, s.frame.protagonist
     if m.deictic == "zone":
-        return s.frame.zone or (titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word))
+        return s.frame.zone or (
+            titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word)
+        )
     if m.deictic == "dist" and word != s.frame.home:
         named = titled if titled and titled.area and titled.name[-1:] in "区县" else None
         return s.frame.district or named or s.frame.only_district or Subject(word, True)
@@ -244,7 +254,13 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         if not m.subject.area or re.search(rf"(?:{ZONE}|[镇乡村]|街道)$", m.subject.name):
             frame.entities.append(m.subject)
         lasting = not m.subject.area or re.search(rf"(?:{ZONE})$", m.subject.name)
-        if frame.protagonist is None and frame.whole and frame.lines <= 2 and lasting and dwelt_on(frame.text, m.subject):
+        if (
+            frame.protagonist is None
+            and frame.whole
+            and frame.lines <= 2
+            and lasting
+            and dwelt_on(frame.text, m.subject)
+        ):
             frame.protagonist = m.subject
         if not m.subject.area:
             frame.organisation = m.subject

@@ -15,7 +15,9 @@ _DOWN = r"下降|降低|减少|下滑|下跌|收窄|缩小|回落|缩短|压减|
 _VERB = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别|依次)*$"
 )
-_RATE_NAME = re.compile(r"(?:增长率|增速|涨幅|降幅|增幅)(?:分别|依次|均|仍|有|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$")
+_RATE_NAME = re.compile(
+    r"(?:增长率|增速|涨幅|降幅|增幅)(?:分别|依次|均|仍|有|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$"
+)
 _FOLLOWING_GROWTH = re.compile(
     r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅)(?!点|极|引擎)"
 )
@@ -96,7 +98,12 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
             return result(Measure.CHANGE, "measure:places", signed=True)
         listed = re.search(r"(?:排名?第?|列|居|位列|位居|排在)(?:第|全国|全球|西部)?$", before)
         return result(Measure.RANK if listed else Measure.LEVEL, "measure:place")
-    if grows and verb and q.unit not in MONEY and re.match(r"增加|减少|多[了出打收增]|少[了于]|减[了]", verb.group()):
+    if (
+        grows
+        and verb
+        and q.unit not in MONEY
+        and re.match(r"增加|减少|多[了出打收增]|少[了于]|减[了]", verb.group())
+    ):
         taken = re.search(r"(?:节约|新)$", before[: verb.start()])
         if not taken and not re.search(r"[\u4e00-\u9fff]{2}", before[verb.end() :]):
             return result(Measure.CHANGE, "measure:amount_more", signed=True)

@@ -48,7 +48,9 @@ _SPLIT_PAIR = re.compile("|".join(_PAIRS))
 _TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量"})
 _WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "产值", "销售额", "交易额"})
 _SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
-_ADVERBIAL = re.compile(r"(?:根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)")
+_ADVERBIAL = re.compile(
+    r"(?:根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)"
+)
 _DEGREES = frozenset({"强度", "占比", "比重", "增速", "增幅", "规模", "总量", "总额", "密度"})
 _ASIDE = frozenset({"link:describes", "link:among"})
 _GAINED = re.compile(r"(?:新|净)$")
@@ -154,7 +156,9 @@ def _names_for(
     times = [t for t in s.times if left <= t.start < run[0].start and not t.base]
     if len(times) == n and n > 1:
         if not name:
-            name = ("新增" if gained else "") + (_earlier_clause(s, left, run[0]) or "".join(s.frame.names[-1:]))
+            name = ("新增" if gained else "") + (
+                _earlier_clause(s, left, run[0]) or "".join(s.frame.names[-1:])
+            )
         return [name] * n, [], list(times)
     if "占" in span and (
         levels := [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
@@ -360,8 +364,12 @@ def _name(
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
     if name in _RATE_ALONE and earlier:
         return earlier[-1].name + name, "indicator:of_the_former"
-    if done := re.search(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$", s.text[left : q.start]):
-        return earlier[-1].name + "完成" + done["what"] if earlier else "完成" + done["what"], "indicator:done_of_plan"
+    if done := re.search(
+        r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$", s.text[left : q.start]
+    ):
+        return earlier[-1].name + "完成" + done["what"] if earlier else "完成" + done[
+            "what"
+        ], "indicator:done_of_plan"
     if name[-2:] in _DEGREES and earlier and 0 < len(name) - 2 <= 4 and earlier[-1].name.endswith(name[:-2]):
         return earlier[-1].name + name[-2:], "indicator:degree_of_the_former"
     if name in _WORTH and earlier and s.text[left - 1 : left] == "，":
@@ -387,7 +395,11 @@ def _name(
         return limits + name, "indicator:described"
     if len(name) >= 2 and (field := _field_before(s, left)):
         return field + name, "indicator:in_that_field"
-    if s.text[left : left + 1] in "、和" and earlier and (per := re.match(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?", earlier[-1].name)):
+    if (
+        s.text[left : left + 1] in "、和"
+        and earlier
+        and (per := re.match(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?", earlier[-1].name))
+    ):
         return per.group() + name, "indicator:per_of_the_former"
     if len(name) >= 2:
         gained = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
@@ -416,7 +428,9 @@ def _part_of(name: str, whole: str) -> str:
     return ""
 
 
-_SAID_OF = re.compile(r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)")
+_SAID_OF = re.compile(
+    r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
+)
 _CUTS = re.compile(r"[，。；、：！？\n]")
 
 
@@ -436,7 +450,11 @@ def _described(s: Sentence, q: Quantity) -> str:
 def _limits(s: Sentence, left: int) -> str:
     """出口额逾十亿元的|龙头企业20家: the amount before the noun says which ones are counted."""
     p = next((p for p in reversed(s.quantities) if p.end == left), None)
-    if p is None or p.unit not in MONEY or not re.match(r"(?:以上|以下)?的?(?=[一-鿿]{2})", s.text[left : left + 6]):
+    if (
+        p is None
+        or p.unit not in MONEY
+        or not re.match(r"(?:以上|以下)?的?(?=[一-鿿]{2})", s.text[left : left + 6])
+    ):
         return ""
     if s.text[left] != "的" and not p.rule.startswith("quantity:order"):
         return ""
@@ -455,7 +473,12 @@ def _among(s: Sentence, q: Quantity) -> bool:
 def _inner(s: Sentence, q: Quantity) -> bool:
     """Whether q only says which ones another quantity counts: 10家产值超百亿元的企业."""
     p = next((p for p in reversed(s.quantities) if p.end <= q.start), None)
-    return p is not None and p.unit in COUNT and q.unit not in COUNT and s.text[q.start : q.end] in _described(s, p)
+    return (
+        p is not None
+        and p.unit in COUNT
+        and q.unit not in COUNT
+        and s.text[q.start : q.end] in _described(s, p)
+    )
 
 
 def _next_clause(s: Sentence, q: Quantity) -> int:

@@ -27,7 +27,7 @@ _TIME = re.compile(
     |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
     |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间)
     |(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下)
-    |(?P<later>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})年前(?=的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
+    |(?P<later>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年前(?=的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
     |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟))|(?<=[上下中]午|凌晨|早上|晚上|清晨)[0-9]{{1,2}}点))""",
     re.VERBOSE,
 )
@@ -107,7 +107,9 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     base = base or (rel in ("上年", "去年") and bool(re.search(r"(?:超过|超越|赶超|不及)$", before)))
     base = base or (kind in ("year", "part") and after.startswith(("同期", "同月")))
     base = base or (
-        relative and bool(re.search(r"[到为是]$", before)) and bool(re.match(r"的[^，。；]{0,6}[倍番]", after))
+        relative
+        and bool(re.search(r"[到为是]$", before))
+        and bool(re.match(r"的[^，。；]{0,6}[倍番]", after))
     )
     if kind == "last" and re.match(r"(?:以?来)?(?:的)?(?:最|新高|新低|之最|同期)", after):
         return None

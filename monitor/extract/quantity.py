@@ -137,7 +137,11 @@ def _read(text: str, i: int) -> tuple[Quantity | None, int]:
                 stop=half.end(),
                 rule="quantity:half",
             )
-            return (None if text[half.start() - 1 : i] in ("上", "下") or not measures(text, q) else _bounded(text, q)), half.end()
+            return (
+                None
+                if text[half.start() - 1 : i] in ("上", "下") or not measures(text, q)
+                else _bounded(text, q)
+            ), half.end()
         return _lexical(text, i)
     m = _NUMBER.match(text, i)
     if m is None:
@@ -201,7 +205,9 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         if UNIT_TAIL["成"].match(text, end):
             return None
         value = low * 10 + (5 if unit == "成半" else 0)
-        if unit == "成" and (odd := re.compile(r"[一二三四五六七八九](?![一-鿿]{0,2}[家个人名])").match(text, end)):
+        if unit == "成" and (
+            odd := re.compile(r"[一二三四五六七八九](?![一-鿿]{0,2}[家个人名])").match(text, end)
+        ):
             value, end = value + (parse_number(odd.group()) or 0), odd.end()
         if not (0 < value <= 100):
             return None
@@ -223,8 +229,15 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
             m.start(), end, m.start(), low, "元", "~", high, stop=end, rule="quantity:order_of_magnitude"
         )
     bare = unit is None
-    if bare and not scale and re.compile(r"[∶：:]1(?![0-9.])").match(text, end) and "比" in text[max(0, m.start() - 10) : m.start()]:
-        return Quantity(m.start(), end + 2, m.start(), low, "倍", comparator, stop=end + 2, rule="quantity:ratio")
+    if (
+        bare
+        and not scale
+        and re.compile(r"[∶：:]1(?![0-9.])").match(text, end)
+        and "比" in text[max(0, m.start() - 10) : m.start()]
+    ):
+        return Quantity(
+            m.start(), end + 2, m.start(), low, "倍", comparator, stop=end + 2, rule="quantity:ratio"
+        )
     if unit is not None and (tail := UNIT_TAIL.get(unit)) and tail.match(text, end):
         index = unit == "点" and re.search(r"指数[^，。；]{0,8}$", text[max(0, m.start() - 12) : m.start()])
         if not index:
@@ -421,7 +434,9 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
                 q = replace(q, unit=later.unit, kind=later.kind, rule=q.rule + "+shared_unit")
             elif text[q.at : q.stop][-1:] in "万亿":
                 q = replace(q, unit="人", rule=q.rule + "+people")
-                if not re.search(r"人[口数][^，。；]{0,4}$", text[max(0, q.start - 8) : q.start]) and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2]):
+                if not re.search(
+                    r"人[口数][^，。；]{0,4}$", text[max(0, q.start - 8) : q.start]
+                ) and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2]):
                     continue
             elif re.match(r"[、和与]", text[q.end : q.end + 1]):
                 continue

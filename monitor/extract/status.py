@@ -71,7 +71,11 @@ def decide(
     strong = [c for c in cues if c.status == Status.TARGET and (_STRONG.match(c.word) or c in inside)]
     guess = next((c for c in reversed(cues) if c.status in (Status.ESTIMATE, Status.FORECAST)), None)
     if guess is not None and (
-        guess in inside or guess.word.endswith(("预测", "家预计", "业内预计", "构预计")) or continued or guess.word.startswith("初步") or (ahead and "预" in guess.word)
+        guess in inside
+        or guess.word.endswith(("预测", "家预计", "业内预计", "构预计"))
+        or continued
+        or guess.word.startswith("初步")
+        or (ahead and "预" in guess.word)
     ):
         if guess.status is Status.FORECAST or ahead or (time is not None and time.open_end and not past):
             return Status.FORECAST, "status:forecast_word"

@@ -17,14 +17,14 @@ _DEICTIC = re.compile(
     r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城)(?![一-鿿]{0,4}(?:级|企业共|等))|该区域)"
     r"|(?P<nation>全国(?!知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)))"
 )
-ZONE = (
-    "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区(?!域)|工业园区|开发区"
-)
+ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区(?!域)|工业园区|开发区"
 PLACE = "博物馆|图书馆|产业城|气田|油田|风景区|度假区|景区|水电站|电站|电厂|水库|大桥|隧道|机场|口岸|农场|林场|码头|火车站"
 _ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
 _ORG = re.compile(
     rf"(?P<name>(?:[{HAN}A-Za-z·]|\\([{HAN}]{{2,6}}\\)){{2,30}}?(?:有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|"
-    rf"科技园|保种场|合作社|协会|分行|银行|产业基地|{PLACE}|{ZONE}))(?!群|体系|总(?!经理|裁|工|部|监|书记)|数|圈|城|生)".replace("\\\\", "\\")
+    rf"科技园|保种场|合作社|协会|分行|银行|产业基地|{PLACE}|{ZONE}))(?!群|体系|总(?!经理|裁|工|部|监|书记)|数|圈|城|生)".replace(
+        "\\\\", "\\"
+    )
 )
 _ORG_KINDS = (
     "公司 集团 实验室 医院 大学 学院 研究 产业园 工业园 科技园 产业基地 合作社 协会 银行 分行 保种场 新区 开发区 高新区 经开区 自贸 保税 综保区 科学城 科技城".split()
@@ -71,7 +71,11 @@ _NOT_SUBJECT_BEFORE = re.compile(
     r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|高于|低于|快于|落后于|仅次于|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
 )
 _VAGUE_ORG = re.compile(
-    r"^(?:[国省市县区]?级?|二级|义务教育|高等|中等|公办|民办|现代产业|产业|高中|初中|普通|技工|各级|大型|中型|小型|抽水蓄能|光伏|A级|5A级|4A级|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|" + PLACE + "|" + ZONE + r")$"
+    r"^(?:[国省市县区]?级?|二级|义务教育|高等|中等|公办|民办|现代产业|产业|高中|初中|普通|技工|各级|大型|中型|小型|抽水蓄能|光伏|A级|5A级|4A级|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|"
+    + PLACE
+    + "|"
+    + ZONE
+    + r")$"
 )
 
 
@@ -114,7 +118,9 @@ def find_aliases(text: str) -> dict[str, str]:
 def sole_district(text: str, home: str) -> Subject | None:
     """The district or county a text names, where it names one only besides its home."""
     found = {a.canonical for m in area_pattern().finditer(text) if (a := find_area(m.group()))}
-    inner = {name for name in found if name != home and (a := find_area(name)) and a.kind in ("district", "county")}
+    inner = {
+        name for name in found if name != home and (a := find_area(name)) and a.kind in ("district", "county")
+    }
     return Subject(inner.pop(), True) if len(inner) == 1 else None
 
 
@@ -153,7 +159,9 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             continue
         name = area.canonical
         after = text[m.end() : m.end() + 8]
-        if area.kind in ("province", "prefecture", "district", "county") and _part_of_name(after, m.group(), name):
+        if area.kind in ("province", "prefecture", "district", "county") and _part_of_name(
+            after, m.group(), name
+        ):
             continue
         if name in ("西部", "全国", "全球", "东部地区", "中部地区"):
             continue
@@ -169,7 +177,8 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
     found += _organisations(text)
     found += [Mention(*m.span(), Subject(m["name"], False)) for m in _PERSON.finditer(text)]
     found += [
-        Mention(*m.span(), Subject(m["name"], True), _grammatical(text, *m.span())) for m in _SETTLEMENT.finditer(text)
+        Mention(*m.span(), Subject(m["name"], True), _grammatical(text, *m.span()))
+        for m in _SETTLEMENT.finditer(text)
     ]
     found.sort(key=lambda x: (x.start, -x.end))
     return _without_lists(text, _narrowed(_outermost(found)))

@@ -176,15 +176,30 @@ def measures(text: str, q: Quantity) -> bool:
         return False  # a forecast or a setting
     if q.unit == "分" and re.search(r"满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding):
         return False
-    if _SPEC_POWER.match(text, q.stop) and q.unit in MEASURE and not re.search(r"装机|容量|总|累计|新增|合计", preceding[-8:]):
+    if (
+        _SPEC_POWER.match(text, q.stop)
+        and q.unit in MEASURE
+        and not re.search(r"装机|容量|总|累计|新增|合计", preceding[-8:])
+    ):
         return False
-    if q.rule == "quantity:half" and q.unit == "年" and not re.search(r"(?:用|仅|历时|短|前|超|近|到|约|每)$", preceding):
+    if (
+        q.rule == "quantity:half"
+        and q.unit == "年"
+        and not re.search(r"(?:用|仅|历时|短|前|超|近|到|约|每)$", preceding)
+    ):
         return False
     if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔)$", preceding):
         return False
-    if q.unit in TIME and re.search(r"(?:贷款|借款|补贴|合同|有效|还款)?期限?(?:最长)?(?:为|不超过|不少于)?$", text[max(0, q.start - 8) : q.start]):
+    if q.unit in TIME and re.search(
+        r"(?:贷款|借款|补贴|合同|有效|还款)?期限?(?:最长)?(?:为|不超过|不少于)?$",
+        text[max(0, q.start - 8) : q.start],
+    ):
         return False  # the term of a contract, not a time something took
-    if text[i] in "万亿" and not q.rule.startswith("quantity:order") and text[i - 1 : i] not in tuple("过超破逾近上数达约"):
+    if (
+        text[i] in "万亿"
+        and not q.rule.startswith("quantity:order")
+        and text[i - 1 : i] not in tuple("过超破逾近上数达约")
+    ):
         return False  # half a number: its head stands on another page
     if q.unit == "年" and text[q.stop : q.stop + 1] == "报":
         return False
@@ -230,7 +245,8 @@ def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> b
         ):
             return True
         if _CONDITION.search(preceding) and re.match(
-            r"(?:以上|以下|及以上)?的(?:，|[^，。；]{0,12}(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队))", following
+            r"(?:以上|以下|及以上)?的(?:，|[^，。；]{0,12}(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队))",
+            following,
         ):
             return True
     if (q.unit in MONEY or q.unit in MEASURE) and _OBJECT_OF.search(clause) and _THRESHOLD.match(following):
@@ -264,7 +280,12 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
             r"|(?:指数|系数|收入比|倍差|比值)[由从][^，。；]{1,14}[0-9.]+(?:[^，。；]{0,4})?[到至为]$",
             preceding,
         )
-        or (scaled and re.search(r"人[口数](?:数|总数|总量)?(?:约|近|超|超过|达到?|为|突破|有|增至|降至)*$", preceding))
+        or (
+            scaled
+            and re.search(
+                r"人[口数](?:数|总数|总量)?(?:约|近|超|超过|达到?|为|突破|有|增至|降至)*$", preceding
+            )
+        )
     ) and not following.startswith(("年", "月", "日", "版"))
 
 
