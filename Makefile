@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench evaluate lock clean press-site docker-check
+.PHONY: help run test lint bench evaluate lock clean press-site demo docker-check
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,6 +38,7 @@ lint: $(VENV)/installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 
 bench: $(VENV)/installed-dev  ## speed and memory
 	@$(BIN)/python -m pytest -q -m bench tests/bench
@@ -45,15 +46,21 @@ bench: $(VENV)/installed-dev  ## speed and memory
 press-site: $(VENV)/installed-dev  ## a whole Chongqing on this machine, to try `monitor run` against
 	@$(BIN)/python -m tests.press_site
 
+demo: $(VENV)/installed-dev  ## a press that publishes, the daemon, and a mailbox at http://127.0.0.1:8026/
+	@$(BIN)/python -m tests.press_site.demo
+
 evaluate: $(VENV)/installed-dev  ## accuracy on all annotated texts, per field, with the worst errors
 	@$(BIN)/python -m tests.evaluate
 
 docker-check: $(VENV)/installed-dev  ## build the image with buildah and run it: read-only, not as root
 	@$(BIN)/python -m tests.container
 
+LOCK := uv pip compile --universal --no-annotate --no-header --no-emit-index-url --no-emit-find-links --generate-hashes
 lock:  ## pin every dependency anew (needs uv)
-	uv pip compile --universal --no-annotate --no-header --no-emit-index-url --no-emit-find-links --generate-hashes pyproject.toml -o requirements.txt
-	uv pip compile --universal --no-annotate --no-header --no-emit-index-url --no-emit-find-links --generate-hashes --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --python-version 3.11 deploy/datasette/requirements.in -o deploy/datasette/requirements.txt
+	$(LOCK) --python-version 3.11 -c requirements-dev.txt deploy/demo/requirements.in -o deploy/demo/requirements.txt
 
 clean:  ## remove the environment and the demo's data
 	rm -rf $(VENV) data

@@ -17,22 +17,30 @@ def backup(url: str, folder: Path, now: datetime, keep: int = 7) -> Path:
 
     Raises StorageError if the copy is not sound, and for PostgreSQL, which has pg_dump.
     """
-    source = file_of(url)
-    name = f"{source.stem}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.sqlite3"
-    part, copy = folder / f"{name}.part", folder / name
+    stem = file_of(url).stem
+    copy = copy_to(url, folder / f"{stem}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.sqlite3")
+    for old in sorted(folder.glob(f"{stem}-*Z.sqlite3"))[:-keep]:
+        old.unlink()
+    return copy
+
+
+def copy_to(url: str, copy: Path) -> Path:
+    """A checked copy under this very name; one that stood there gives way when the new one is sound.
+
+    Raises StorageError as `backup` does.
+    """
+    source, part = file_of(url), copy.with_name(f"{copy.name}.part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        copy.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(part)) as written:
             original.backup(written)
             written.execute("PRAGMA journal_mode = DELETE")
         check(part)
         part.replace(copy)
     except (sqlite3.Error, OSError) as refused:
-        raise StorageError(f"{source} could not be copied to {folder}: {refused}") from None
+        raise StorageError(f"{source} could not be copied to {copy.parent}: {refused}") from None
     finally:
         part.unlink(missing_ok=True)
-    for old in sorted(folder.glob(f"{source.stem}-*Z.sqlite3"))[:-keep]:
-        old.unlink()
     return copy
 
 

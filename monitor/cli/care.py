@@ -40,16 +40,26 @@ def add_to(app: typer.Typer) -> None:
 
 
 def backup(
-    folder: Annotated[Path, typer.Argument(help="Where copies go.")] = Path("data/backups"),
-    keep: Annotated[int, typer.Option(min=1, help="How many copies stay.")] = 7,
+    place: Annotated[
+        Path, typer.Argument(help="A folder where copies go, or one file to be replaced (*.sqlite3).")
+    ] = Path("data/backups"),
+    keep: Annotated[int, typer.Option(min=1, help="How many copies stay in a folder.")] = 7,
     config: ConfigFile = CONFIG,
 ) -> None:
-    """Copy the database while it is in use, check the copy, and drop the oldest ones."""
+    """Copy the database while it is in use, check the copy, and drop the oldest ones.
+
+    Examples:\n
+      monitor backup\n
+      monitor backup review.sqlite3      one copy, to look at elsewhere
+    """
     from monitor.config import load
-    from storage.backup import backup as copy_to
+    from storage import backup as copies
 
     address = load(config).database.get_secret_value()
-    typer.echo(str(copy_to(address, folder, datetime.now(UTC), keep)))
+    if place.suffix == ".sqlite3":
+        typer.echo(str(copies.copy_to(address, place)))
+    else:
+        typer.echo(str(copies.backup(address, place, datetime.now(UTC), keep)))
 
 
 def restore(

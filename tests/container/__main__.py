@@ -1,4 +1,4 @@
-"""Build the image, then run it: read-only root, user 10001, no capabilities.  make docker-check
+"""Build the images, then run them: read-only root, user 10001, no capabilities.  make docker-check
 
 `BASE` may name a local image with Python; else one is made by debootstrap. Where root or a tool is missing
 it says so and checks nothing.
@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-IMAGE, BARE = "localhost/chongqing-indicator-monitor", "localhost/bare-python"
+PREFIX, BARE = "localhost/chongqing-indicator-", "localhost/bare-python"
+TARGETS = ("monitor", "datasette", "demo")
 TOOLS = ("buildah", "runc", "debootstrap")
 USER = 10001
 LARGEST = 250
@@ -56,22 +57,15 @@ def bare_python(work: Path) -> str:
     return BARE
 
 
-def build(base: str) -> None:
+def build(base: str, target: str) -> str:
+    """The image of one target of the Dockerfile: its name."""
     # The machine's certificates, because its package index may be a mirror with one of its own.
-    trusted = ["--volume", f"{CERTIFICATES}:{CERTIFICATES}:ro"]
-    command = [
-        "buildah",
-        "build",
-        "--format",
-        "docker",
-        "--isolation",
-        "chroot",
-        *trusted,
-        "--build-arg",
-        f"PYTHON={base}",
-    ]
-    print(f"building {IMAGE} from {base} …", flush=True)
-    said(*command, "-q", "-t", IMAGE, str(ROOT))
+    trusted = ["--volume", f"{CERTIFICATES}:{CERTIFICATES}:ro", "--build-arg", f"PYTHON={base}"]
+    command = ["buildah", "build", "-q", "--layers", "--format", "docker", "--isolation", "chroot", *trusted]
+    print(f"building {target} from {base} …", flush=True)
+    said(*command, "--target", target, "-t", PREFIX + target, str(ROOT))
+    print(f"{target}: {size(PREFIX + target)} MB, of which the base {size(base)} MB")
+    return PREFIX + target
 
 
 def size(image: str) -> int:
@@ -79,53 +73,46 @@ def size(image: str) -> int:
 
 
 @contextmanager
-def container(work: Path) -> Iterator[str]:
-    """The image's own command, running; its id."""
-    made = said("buildah", "from", IMAGE)
-    name, bundle = f"check-{os.getpid()}", work / "bundle"
+def container(image: str, binds: dict[str, tuple[Path, str]]) -> Iterator[str]:
+    """The image's own command, running with these folders and files bound; its id."""
+    made = said("buildah", "from", image)
+    name = f"check-{made}"
     try:
-        (bundle / "data").mkdir(parents=True)
-        os.chown(bundle / "data", USER, USER)
-        (bundle / "sources.yaml").write_text(SETTINGS, "utf-8")
-        settings = specification(bundle, said("buildah", "mount", made))
-        (bundle / "config.json").write_text(json.dumps(settings), "utf-8")
-        running = ["runc", "run", "--bundle", str(bundle), name]
-        with subprocess.Popen(running) as process:
-            try:
-                yield name
-                begun = time.monotonic()
-                said("runc", "kill", name, "TERM")
-                status = process.wait(15)
-                taken = time.monotonic() - begun
-                print(f"SIGTERM: ended after {taken:.1f} s with status {status}")
-                assert status == 0
-                assert taken < 10
-            finally:
-                process.kill()
+        with tempfile.TemporaryDirectory() as bundle:
+            settings = specification(Path(bundle), image, said("buildah", "mount", made), binds)
+            Path(bundle, "config.json").write_text(json.dumps(settings), "utf-8")
+            with subprocess.Popen(["runc", "run", "--bundle", bundle, name]) as process:
+                try:
+                    yield name
+                    begun = time.monotonic()
+                    said("runc", "kill", name, "TERM")
+                    status = process.wait(15)
+                    print(f"SIGTERM: ended after {time.monotonic() - begun:.1f} s with status {status}")
+                    assert time.monotonic() - begun < 10
+                finally:
+                    process.kill()
     finally:
         said("buildah", "rm", made)
 
 
-def specification(bundle: Path, tree: str) -> dict[str, Any]:
+def specification(bundle: Path, image: str, tree: str, binds: dict[str, tuple[Path, str]]) -> dict[str, Any]:
     """What docker-compose.yml asks for, in the words of the OCI runtime, with the network of this machine."""
     subprocess.run(["runc", "spec"], cwd=bundle, check=True)
     settings: dict[str, Any] = json.loads((bundle / "config.json").read_text())
-    image = json.loads(said("buildah", "inspect", "--type", "image", IMAGE))["OCIv1"]["config"]
-    assert image["User"] == f"{USER}:{USER}"
+    config = json.loads(said("buildah", "inspect", "--type", "image", image))["OCIv1"]["config"]
+    assert config["User"] == f"{USER}:{USER}"
     settings["root"] = {"path": tree, "readonly": True}
     settings["process"] |= {
         "terminal": False,
-        "args": [*image["Entrypoint"], *image["Cmd"]],
-        "env": image["Env"],
-        "cwd": image["WorkingDir"],
+        "args": [*config.get("Entrypoint", []), *config["Cmd"]],
+        "env": config["Env"],
+        "cwd": config["WorkingDir"],
         "user": {"uid": USER, "gid": USER},
         "capabilities": {},
         "noNewPrivileges": True,
     }
     spaces = settings["linux"]["namespaces"]
     settings["linux"] = {"namespaces": [s for s in spaces if s["type"] not in ("network", "cgroup")]}
-    binds = {"/data": (bundle / "data", "rw"), "/press": (ROOT / "examples" / "press", "ro")}
-    binds["/config/sources.yaml"] = (bundle / "sources.yaml", "ro")
     settings["mounts"] = [m for m in settings["mounts"] if m["destination"] in ("/proc", "/dev", "/dev/shm")]
     settings["mounts"].append({"destination": "/tmp", "type": "tmpfs", "source": "tmpfs"})
     for place, (source, mode) in binds.items():
@@ -134,21 +121,21 @@ def specification(bundle: Path, tree: str) -> dict[str, Any]:
     return settings
 
 
-def healthy() -> str:
-    """What /healthz answers when it first answers 200."""
+def answer(url: str) -> str:
+    """What an address answers when it first answers 200."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen("http://127.0.0.1:8087/healthz", timeout=4) as answer:
-                return str(answer.read().decode())
+            with urllib.request.urlopen(url, timeout=4) as answered:
+                return str(answered.read().decode())
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    raise SystemExit("/healthz did not answer 200 within a minute")
+    raise SystemExit(f"{url} did not answer 200 within a minute")
 
 
-def examine(name: str) -> None:
+def examine_monitor(name: str) -> None:
     inside = ["runc", "exec", name]
-    print(f"/healthz: {healthy()}")
+    print(f"/healthz: {answer('http://127.0.0.1:8087/healthz')}")
     user = said(*inside, "python", "-c", "import os; print(os.getuid(), os.getgid())")
     print(f"user inside: {user}")
     assert user == f"{USER} {USER}"
@@ -156,18 +143,35 @@ def examine(name: str) -> None:
     print(f"writing to the root: {written.stderr.strip()}")
     assert "Read-only file system" in written.stderr
     end = time.monotonic() + 60
-    while "target_met" not in (
-        changes := said(*inside, *"monitor changes --config /config/sources.yaml".split())
-    ):
+    look = [*inside, "monitor", "changes", "--config", "/config/sources.yaml"]
+    while "target_met" not in (changes := said(*look)):
         assert time.monotonic() < end, "no pass within a minute"
         time.sleep(0.5)
     print(f"a pass over the demo press: {len(changes.splitlines())} lines of changes")
     tools = subprocess.run([*inside, "sh", "-c", "command -v gcc make git"], capture_output=True, check=False)
-    packers = subprocess.run(
+    packer = subprocess.run(
         [*inside, "/opt/monitor/bin/python", "-m", "pip"], capture_output=True, check=False
     )
     assert not tools.stdout
-    assert packers.returncode, "pip is left in the image"
+    assert packer.returncode, "pip is left in the image"
+    said(*inside, "monitor", "backup", "/copy/monitor.sqlite3", "--config", "/config/sources.yaml")
+
+
+def examine_datasette() -> None:
+    for place in ("/monitor", "/monitor/v_changes", "/monitor/met_and_missed.json?_shape=array"):
+        page = answer(f"http://127.0.0.1:8001{place}")
+        print(f"datasette {place}: {len(page)} characters")
+    assert len(json.loads(page)) > 5, "the canned query finds what was met and missed"
+
+
+def examine_demo(mails: Path) -> None:
+    assert "ok" in answer("http://127.0.0.1:8087/healthz")
+    end = time.monotonic() + 120
+    while not list(mails.glob("*.html")):
+        assert time.monotonic() < end, "no mail within two minutes"
+        time.sleep(0.5)
+    assert ".eml" in answer("http://127.0.0.1:8026/")
+    print(f"demo: {sorted(file.name for file in mails.iterdir())}")
 
 
 def main() -> None:
@@ -182,11 +186,20 @@ def main() -> None:
         except subprocess.CalledProcessError as failed:
             print(f"SKIPPED docker-check: no Debian to build on: {failed}")
             return
-        build(base)
-        print(f"image: {size(IMAGE)} MB, of which the base {size(base)} MB")
-        assert size(IMAGE) < LARGEST
-        with container(work) as name:
-            examine(name)
+        monitor, datasette, demo = (build(base, target) for target in TARGETS)
+        assert size(monitor) < LARGEST
+        for place in ("data", "copy", "demo"):
+            (work / place).mkdir()
+            os.chown(work / place, USER, USER)
+        (work / "sources.yaml").write_text(SETTINGS, "utf-8")
+        binds = {"/data": (work / "data", "rw"), "/copy": (work / "copy", "rw")}
+        binds["/press"] = (ROOT / "examples" / "press", "ro")
+        with container(monitor, {**binds, "/config/sources.yaml": (work / "sources.yaml", "ro")}) as name:
+            examine_monitor(name)
+        with container(datasette, {"/copy": (work / "copy", "ro")}):
+            examine_datasette()
+        with container(demo, {"/data": (work / "demo", "rw")}):
+            examine_demo(work / "demo" / "mails")
     print("docker-check: all well")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from monitor.errors import StorageError
 from storage import Store
-from storage.backup import backup, restore
+from storage.backup import backup, copy_to, restore
 from storage.engine import writing
 from tests.storage.feed import NOW, feed
 from tests.storage.test_keeping import SAID, article
@@ -39,6 +39,17 @@ def test_the_last_copies_are_kept(url: str, tmp_path: Path) -> None:
     Store(url).close()
     made = [backup(url, tmp_path / "backups", NOW + timedelta(days=day), keep=3) for day in range(5)]
     assert sorted((tmp_path / "backups").iterdir()) == made[-3:]
+
+
+def test_a_copy_of_one_name_gives_way_to_the_next(url: str, tmp_path: Path) -> None:
+    Store(url).close()
+    copy = copy_to(url, tmp_path / "review" / "monitor.sqlite3")
+    with Store(url) as store:
+        feed(store, article("a"), SAID)
+    assert copy_to(url, copy) == copy
+    assert [file.name for file in copy.parent.iterdir()] == ["monitor.sqlite3"]
+    with Store(f"sqlite:///{copy}") as copied:
+        assert len(copied.changes()) == 2
 
 
 def test_restored_as_it_was_and_the_other_kept_beside(url: str, tmp_path: Path) -> None:

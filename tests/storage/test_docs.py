@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import yaml
 from sqlalchemy import inspect, text
 
 from monitor.types import Alert
@@ -14,7 +15,8 @@ from tests.diff.test_timeline import read
 from tests.storage.feed import NOW, feed
 from tests.storage.test_keeping import article
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "database.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "docs" / "database.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"```sql\n(.*?)```", TEXT, flags=re.S)
 
 
@@ -38,3 +40,12 @@ def test_every_question_has_an_answer(either: Store) -> None:
 def test_every_view_is_explained(store: Store) -> None:
     views = set(inspect(store.engine).get_view_names())
     assert views == set(re.findall(r"^\| `(v_\w+)`", TEXT, flags=re.M))
+
+
+def test_datasette_asks_the_same_questions_and_describes_everything(store: Store) -> None:
+    shown = yaml.safe_load((ROOT / "deploy" / "datasette" / "metadata.yaml").read_text(encoding="utf-8"))
+    known = shown["databases"]["monitor"]
+    assert [query["sql"].strip() for query in known["queries"].values()] == [sql.strip() for sql in QUESTIONS]
+    kept = inspect(store.engine)
+    everything = {*kept.get_table_names(), *kept.get_view_names()} - {"alembic_version"}
+    assert everything == known["tables"].keys()
