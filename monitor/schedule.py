@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ from alerts import check_templates, look_of, ping, send_pending, sender
 from monitor.config import Config, SourceSettings, load, timing
 from monitor.counts import Counts
 from monitor.errors import ConfigError, MonitorError
+from monitor.extract import catalogue
 from monitor.fetch import USER_AGENT, Fetcher
-from monitor.run import Line, open_line, unreliable, visit_and_note
+from monitor.run import Line, known_indicators, names_of, open_line, unreliable, visit_and_note
 from monitor.troubles import free_space, watch
 from storage.backup import backup
 from storage.lock import only_daemon
@@ -197,9 +199,12 @@ class Daemon:
                 self._read_again()
 
     def _read_again(self) -> None:
+        """Settings and catalogue from their files; if either is wrong everything stays as it was."""
         try:
             new = load(self.file)
             check_templates(look_of(new.alerts))
+            catalogue.load.cache_clear()
+            known = known_indicators(new)
         except ConfigError as wrong:
             log.error("the settings are not taken; the old ones stay", problems=str(wrong).splitlines())
             return
@@ -207,16 +212,16 @@ class Daemon:
             log.error("the settings are not taken: another database needs a restart")
             return
         self.config = new
-        self.line = Line(
-            store=self.line.store,
-            fetch=self.line.fetch,
-            now=self.now,
+        self.line.store.concepts = dict(known.concepts)
+        self.line = replace(
+            self.line,
             alerts=new.alerts,
-            known=self.line.known,
+            known=known,
             zone=new.zone,
-            names=self.line.names,
+            names=names_of(known),
             unreliable=unreliable(new),
         )
+        self.fetcher.user_agent, self.fetcher.manners.pace = new.user_agent or USER_AGENT, new.pace
         self._plan_backup()
         log.info("settings read again", sources=[settings.id for settings in self.sources()])
 

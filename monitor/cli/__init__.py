@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from monitor.cli import alerts, care, extract, names, past, review, tryout, watch
+from monitor.cli import alerts, care, doctor, extract, names, past, review, tryout, watch
 from monitor.errors import ConfigError, MonitorError
 
 EPILOG = """Begin with:\n
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (watch, tryout, past, extract, review, alerts, names, care):
+for group in (watch, tryout, past, extract, review, alerts, names, care, doctor):
     group.add_to(app)
 
 

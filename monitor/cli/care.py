@@ -1,4 +1,4 @@
-"""Is what was gathered safe and at hand?  `monitor backup`, `restore`, `prune`, `export` and `doctor`."""
+"""Is what was gathered safe and at hand?  `monitor backup`, `restore`, `prune` and `export`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from monitor.cli.output import CONFIG, ConfigFile, Format, show
 from monitor.cli.review import open_store, row_of
-from monitor.errors import ConfigError, MonitorError
-
-if TYPE_CHECKING:
-    from monitor.config import Config
+from monitor.errors import ConfigError
 
 
 class Shape(StrEnum):
@@ -35,7 +32,7 @@ class What(StrEnum):
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (backup, restore, prune, export, doctor):
+    for command in (backup, restore, prune, export):
         app.command()(command)
 
 
@@ -145,83 +142,3 @@ def _write(rows: list[dict[str, Any]], form: Shape, output: Path) -> None:
         raise ConfigError(f"{form.value} needs {missing.name}: {advice}") from None
     except OSError as refused:
         raise ConfigError(f"{output} cannot be written: {refused.strerror}") from None
-
-
-def doctor(config: ConfigFile = CONFIG) -> None:
-    """Everything a user could have got wrong: catalogue, database, disk, clock, sources, channels."""
-    from monitor.config import load
-
-    settings = load(config)
-    sick = False
-    for name, examine in (
-        ("catalogue", _catalogue),
-        ("database", _database),
-        ("disk", _disk),
-        ("clock", _clock),
-        ("sources", _sources),
-        ("channels", _channels),
-    ):
-        try:
-            typer.echo(f"ok    {name:10} {examine(settings)}")
-        except MonitorError as wrong:
-            sick = True
-            typer.echo(f"WRONG {name:10} {wrong}")
-    raise typer.Exit(1 if sick else 0)
-
-
-def _catalogue(settings: Config) -> str:
-    from monitor.run import known_indicators
-
-    return f"{len(known_indicators(settings).concepts)} indicators"
-
-
-def _database(settings: Config) -> str:
-    import sqlite3
-
-    from storage import Store
-    from storage.backup import check, file_of
-    from storage.journal import journal
-
-    address = settings.database.get_secret_value()
-    with Store(address) as store:
-        store.check_writable()
-    if not address.startswith("sqlite"):
-        return "PostgreSQL, writable"
-    file = file_of(address)
-    check(file)
-    why = "" if journal(file) == "WAL" else ": slower, but safe with this SQLite and file system"
-    return f"{file}, sound and writable; SQLite {sqlite3.sqlite_version}, journal {journal(file)}{why}"
-
-
-def _disk(settings: Config) -> str:
-    import shutil
-
-    free = shutil.disk_usage(".").free // 2**20
-    if free < 500:
-        raise MonitorError(f"only {free} MB are free; make room, or a visit will fail")
-    return f"{free} MB free"
-
-
-def _clock(settings: Config) -> str:
-    now = datetime.now(settings.zone)
-    if now.year < 2025:
-        raise MonitorError(f"says {now:%Y-%m-%d %H:%M}; set it, or 今年 is read as another year")
-    return f"{now:%Y-%m-%d %H:%M} {settings.timezone}"
-
-
-def _sources(settings: Config) -> str:
-    from monitor import sites
-    from monitor.fetch import USER_AGENT, Fetcher
-
-    today, found = datetime.now(settings.zone).date(), []
-    with Fetcher(user_agent=settings.user_agent or USER_AGENT, pace=settings.pace, attempts=1) as fetcher:
-        for one in settings.sources:
-            if one.enabled:
-                links = sum(1 for _ in sites.discover(one.source(), fetcher.fetch, today))
-                found.append(f"{one.id} {links} articles")
-    return ", ".join(found)
-
-
-def _channels(settings: Config) -> str:
-    names = ", ".join(settings.alerts.channels)
-    return f"{names}; try them by `monitor alerts test`" if names else "none: nobody is told"

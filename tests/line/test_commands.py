@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pyarrow.parquet import read_table
+from typer.testing import CliRunner
 
+from monitor.cli import app
 from tests.line.conftest import free_port, publish, smtp_server
+from tests.press_site.server import Reply, Request, serving
 
 WriteConfig = Callable[..., Path]
 TARGET = "今年，全市高新技术企业要突破7000家。"
@@ -104,3 +111,52 @@ def test_extraction_is_imported_fast() -> None:
     code = "import time; t=time.process_time(); import monitor.extract; print(time.process_time()-t)"
     spent = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
     assert float(spent) < 0.5
+
+
+def test_the_doctor_looks_at_every_source_and_robots(write_config: WriteConfig, press: Path) -> None:
+    publish(press, "a", TARGET, "2025-02-20")
+
+    def answer(asked: Request) -> Reply:
+        if asked.path == "/robots.txt":
+            return Reply(b"User-agent: *\nDisallow: /news/", content_type="text/plain")
+        return Reply('<ul><li><a href="/news/1.html">一篇文章的标题</a></li></ul>'.encode())
+
+    with serving(answer) as server:
+        at = f"http://press.localhost:{server.port}"
+        lists = {"adapter": "html_list", "allow_private": True, "options": {"links": "ul a"}}
+        gone = f"http://press.localhost:{free_port()}/list/"
+        config = write_config(
+            {"id": "closed", "url": gone} | lists,
+            {"id": "forbidden", "url": f"{at}/list/"} | lists,
+            {"id": "nowhere", "adapter": "folder", "url": str(press / "none")},
+            {"id": "inbox", "adapter": "folder", "url": str(press)},
+        )
+        ended = monitor("doctor", "--config", config)
+    said = {line.split()[1]: line for line in ended.stdout.decode().splitlines()}
+    assert ended.returncode == 1
+    sick = {name for name, line in said.items() if line.startswith("WRONG")}
+    assert sick == {"closed", "forbidden", "nowhere"}
+    assert "robots.txt forbids it" in said["forbidden"]
+    assert "1 articles, one of 20 characters read" in said["inbox"]
+    assert said.keys() >= {"catalogue", "database", "disk", "clock", "channels"}
+
+
+@pytest.mark.parametrize("what", ["changes", "statements"])
+def test_an_export_is_read_back_by_other_programs(
+    write_config: WriteConfig, press: Path, tmp_path: Path, what: str
+) -> None:
+    publish(press, "a", TARGET, "2025-02-20")
+    config = write_config({"id": "press", "adapter": "folder", "url": str(press)})
+    assert monitor("run", "--once", "--config", config).returncode == 0
+    for form in ("csv", "json", "xlsx", "parquet"):
+        arguments = ["export", what, "-f", form, "-o", f"{tmp_path}/rows.{form}", "--config", str(config)]
+        assert CliRunner().invoke(app, arguments).output == f"1 rows in {tmp_path}/rows.{form}\n"
+    sheet = load_workbook(tmp_path / "rows.xlsx", read_only=True)["monitor"]
+    names, values = sheet.iter_rows(values_only=True)
+    as_sheet = dict(zip_longest(names, values))  # a row ends with its last value
+    (as_parquet,) = read_table(tmp_path / "rows.parquet").to_pylist()
+    (as_json,) = json.loads((tmp_path / "rows.json").read_text("utf-8"))
+    with (tmp_path / "rows.csv").open(encoding="utf-8-sig", newline="") as file:
+        (as_csv,) = csv.DictReader(file)
+    assert as_json["quote"] == as_sheet["quote"] == as_parquet["quote"] == as_csv["quote"] == "突破7000家"
+    assert as_json.keys() == as_sheet.keys() == as_parquet.keys() == as_csv.keys()

@@ -173,6 +173,25 @@ def test_a_broken_file_keeps_the_old_settings_and_says_so(on_a_port: Path) -> No
         assert lines(started, "visit")["source"] == "renamed"
 
 
+def test_a_reload_takes_the_catalogue_too_but_no_broken_one(on_a_port: Path, press: Path) -> None:
+    own = on_a_port.with_name("catalogue.yaml")
+    own.write_text("indicators: []\n", "utf-8")
+    on_a_port.write_text(f"{on_a_port.read_text('utf-8')}catalogue: {own}\n", "utf-8")
+    with process(on_a_port) as started:
+        assert lines(started, "visit")["articles"] == 1
+        own.write_text("indicators:\n- {id: pots, name: 火锅店, share: [pots]}\n", "utf-8")
+        os.kill(started.pid, signal.SIGHUP)
+        assert "share is [part, whole]" in lines(started, "the settings are not taken")["problems"][0]
+        own.write_text("indicators:\n- {id: pots, name: 火锅店}\n", "utf-8")
+        publish(press, "b", "2024年，永川区火锅店达到900家。", "2025-02-21")
+        text = on_a_port.read_text("utf-8")
+        on_a_port.write_text(text.replace("id: press", "id: again"), "utf-8")
+        os.kill(started.pid, signal.SIGHUP)
+        assert lines(started, "visit")["articles"] == 1
+    with Store(load(on_a_port).database.get_secret_value()) as store:
+        assert [point.case.series.indicator for point in store.series("pots")] == ["pots"]
+
+
 def test_killed_at_any_point_it_loses_and_repeats_nothing(on_a_port: Path, press: Path) -> None:
     for number in range(4):
         publish(press, f"p{number}", f"2025年，永川区新增专利{number + 3}00件。", f"2026-01-0{number + 1}")
