@@ -27,3 +27,5 @@ def set_up() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    # That sending still goes on when the next look is due is no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -16,7 +16,7 @@ SMALL = 4000
 
 
 class Postbox:
-    """`refuse` answers a recipient; `fault` is what happens to every message: hang, reset, size."""
+    """`refuse` answers a recipient; `fault` is what happens to every message: slow, hang, reset, size."""
 
     def __init__(self):
         self.mails, self.refuse, self.fault, self.seen = [], {}, "", 0
@@ -29,6 +29,8 @@ class Postbox:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.seen += 1
+        if self.fault == "slow":
+            await asyncio.sleep(2)
         if self.fault == "hang":
             await asyncio.sleep(60)
         if self.fault == "reset":
