@@ -50,6 +50,7 @@ LABELS = {
         "now": "现在",
         "meanwhile": "其间",
         "difference": "变动",
+        "apart": "相差",
         "gone": "已删去",
         "one": "一说",
         "other": "另一说",
@@ -64,6 +65,7 @@ LABELS = {
         "now": "Now",
         "meanwhile": "Meanwhile",
         "difference": "Difference",
+        "apart": "Apart by",
         "gone": "taken away",
         "one": "One says",
         "other": "Another",
@@ -188,20 +190,20 @@ def rows_of(change: Change, language: str = "zh", restored: bool = False) -> lis
     said, after, before = LABELS[language], change.after, change.before
     told = told_by(change)
     gap = difference(change)
-    now = value_of(told.observation)
+    now = _with_status(told.observation, language)
     if restored:
-        meanwhile = value_of(before.observation) if after and before else said["gone"]
+        meanwhile = _with_status(before.observation, language) if after and before else said["gone"]
         return [Row(said["before"], now), Row(said["meanwhile"], meanwhile), Row(said["now"], now)]
     if after is None or before is None:
         label = said["before"] if after is None else said[_side(told.observation)]
         return [Row(label, now)] + ([Row(said["now"], said["gone"])] if after is None else [])
-    old = value_of(before.observation)
+    old = _with_status(before.observation, language)
     if change.kind in VERDICTS:
         aim, got = Row(said["target"], old, _source(before)), Row(said[_side(after.observation)], now)
         return [aim, got] + ([Row(said["gap"], gap)] if gap else [])
     if change.kind is ChangeKind.CONFLICT:
         rivals = [Row(said["one"], old, _source(before)), Row(said["other"], now, _source(after))]
-        return rivals + ([Row(said["difference"], gap)] if gap else [])
+        return rivals + ([Row(said["apart"], gap.removeprefix("+"))] if gap else [])
     if change.kind is ChangeKind.DISCREPANCY:
         return [_of_its_time(before, language), _of_its_time(after, language)]
     moved = [Row(said["before"], old, _source(before)), Row(said["now"], now)]
@@ -211,6 +213,11 @@ def rows_of(change: Change, language: str = "zh", restored: bool = False) -> lis
 def _of_its_time(told: Statement, language: str) -> Row:
     o = told.observation
     return Row(f"{period_of(o.period, language)} {name_of(o, language)}", value_of(o), _source(told))
+
+
+def _with_status(o: Observation, language: str) -> str:
+    guess = {"zh": "（预计）", "en": " (estimate)"}[language] if o.status is Status.ESTIMATE else ""
+    return value_of(o) + guess
 
 
 def _source(told: Statement) -> str:
