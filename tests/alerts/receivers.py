@@ -46,7 +46,8 @@ class Postbox:
 
 
 class Hook:
-    """`faults` are used up one a request; after them, and for 200, it accepts."""
+    """`faults` are used up one a request; after them, and for 200, it accepts. What it answers repeats the
+    address and headers it was given, as careless servers do."""
 
     def __init__(self):
         self.posts, self.faults, self.seen, self.gets = [], [], 0, []
@@ -99,8 +100,10 @@ def hook_at(port=0):
 
         def _reply(self, status):
             self.send_response(status)
-            self.send_header("Content-Length", "0")
+            said = f"{self.path} {dict(self.headers)}".encode()
+            self.send_header("Content-Length", str(len(said)))
             self.end_headers()
+            self.wfile.write(said)
 
         def log_message(self, *_):
             pass
