@@ -1,9 +1,12 @@
+import re
 from decimal import Decimal
 
 import pytest
 
-from alerts.render import Look, compose, render
+from alerts.channels import shortened
+from alerts.render import Look, check_templates, compose, render
 from alerts.wording import amount, difference, period_of, subject_line
+from monitor.errors import ConfigError
 from monitor.types import ChangeKind, Measure, Status
 from tests.alerts.made import change, told
 
@@ -100,3 +103,50 @@ def test_many_changes_make_one_message_of_bounded_size():
 def test_a_folder_of_ones_own_templates_is_used(tmp_path):
     (tmp_path / "change.txt.j2").write_text("{{ rows[0].value }} only")
     assert render(change(), Look(folder=str(tmp_path))).text == "≥2.73% only"
+
+
+def test_a_verdict_shows_target_figure_and_gap():
+    aim = told("90000000000", "900亿元以上", "元", indicator="技术合同成交额")
+    got = told(
+        "97424000000", "974.24亿元", "元", indicator="技术合同成交额", comparator="=", status=Status.ACTUAL
+    )
+    text = render(change(ChangeKind.TARGET_MET, got, aim)).text
+    for words in ("目标：≥900亿元", "实际：974.24亿元", "差距：+74.24亿元（+8.25%）", "【900亿元以上】"):
+        assert words in text
+    assert "Gap：+74.24亿元" in render(change(ChangeKind.TARGET_MET, got, aim), Look("en")).text
+
+
+def test_messages_of_one_indicator_stand_together_under_a_list():
+    parts = [render(change(after=told(period=str(2020 + n)))) for n in range(4)]
+    text = compose(parts, topics=["a", "b", "a", "b"]).text
+    assert text.startswith("本次共4项：\n· 【新目标】2020年")
+    body = text[text.index("\n\n") :]
+    assert re.findall(r"】(\d{4})年", body) == ["2020", "2022", "2021", "2023"]
+
+
+def test_a_change_links_to_its_page():
+    new = change()
+    assert (
+        f"https://m.example.org/changes/{new.key[:8]}"
+        in render(new, Look(base_url="https://m.example.org")).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"), [("nowhere", "there is no folder"), ("broken", "mend the template")]
+)
+def test_templates_that_cannot_be_read_are_told_at_once(tmp_path, folder, said):
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "change.txt.j2").write_text("{% if %}")
+    with pytest.raises(ConfigError, match=said):
+        check_templates(Look(folder=str(tmp_path / folder)))
+
+
+def test_a_text_longer_than_a_channel_takes_says_where_the_rest_is():
+    message = compose(
+        [render(change(after=told(period=str(2020 + n)))) for n in range(30)],
+        Look(base_url="https://m.example.org"),
+    )
+    short = shortened(message, 700)
+    assert len(short) <= 700
+    assert short.endswith("……其余见 https://m.example.org/feed.atom")
