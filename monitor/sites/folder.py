@@ -1,9 +1,9 @@
-"""What lies in this directory?  Text, Markdown and HTML files that a person or a program puts there.
+"""What lies in this directory?  Text, Markdown, HTML, PDF and pictures of pages that somebody puts there.
 
 What is known of a file beside its text, in order of trust:
 - front matter: YAML between two lines `---` at its top
 - a sidecar `NAME.meta.yaml` beside it
-- its name, for the day: `2025-02-20 ….txt`
+- its name, for the day: `2025-02-20 ….txt`, or as papers name their pages: cqrb20250220001.pdf
 Keys: published, publisher, area, title.
 """
 
@@ -23,7 +23,8 @@ from monitor.sites.body import find_body
 from monitor.sites.meta import day_of_url, published_of, publisher_of, title_of
 from monitor.types import Article, Fetch, Link, Page, Source
 
-SUFFIXES = {".txt", ".md", ".html", ".htm"}
+SUFFIXES = {".txt", ".md", ".html", ".htm", ".pdf", ".png", ".jpg", ".jpeg"}
+_PAGE_OF_DAY = re.compile(r"(?<!\d)((?:19|20)\d{6})\d{2,3}(?!\d)")
 KEYS = {"published", "publisher", "area", "title"}
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 
@@ -36,7 +37,7 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
-            yield Link(url=str(path), title=path.stem, published=day_of_url(path.stem))
+            yield Link(url=str(path), title=path.stem, published=_day_of_name(path.stem))
 
 
 def read(page: Page, link: Link, source: Source) -> Article:
@@ -46,8 +47,16 @@ def read(page: Page, link: Link, source: Source) -> Article:
     about = _parse(front[1], page.url) if front else _sidecar(Path(page.url))
     html = Path(page.url).suffix.lower() in (".html", ".htm") or page.content_type == "text/html"
     title, publisher, reader = str(about.get("title", "")), str(about.get("publisher", "")), "plain text"
-    published = _day(about.get("published"), page.url) or day_of_url(Path(page.url).stem) or link.published
-    if html:
+    published = _day(about.get("published"), page.url) or _day_of_name(Path(page.url).stem) or link.published
+    if page.content_type == "application/pdf":
+        from monitor.sites.pdf import text_of_pdf
+
+        text, reader = text_of_pdf(page.content, page.url)
+    elif page.content_type.startswith("image/"):
+        from monitor.sites.ocr import text_of_picture
+
+        text, reader = text_of_picture(page.content, page.url)
+    elif html:
         tree = LexborHTMLParser(text)
         title = title or title_of(tree)
         publisher = publisher or publisher_of(tree)
@@ -70,6 +79,11 @@ def read(page: Page, link: Link, source: Source) -> Article:
         area=str(about.get("area", "")) or source.area,
         reader=reader,
     )
+
+
+def _day_of_name(stem: str) -> date | None:
+    found = _PAGE_OF_DAY.search(stem)
+    return day_of_url(stem) or (day_of_url(found[1]) if found else None)
 
 
 def _first_line(text: str) -> str:
