@@ -68,8 +68,8 @@ def _sober(read: list[Observation], frame: Frame) -> list[Observation]:
 
     Where hardly a figure has a known indicator or an area of its own, those that have neither are no headlines.
     """
-    anchored = [o.concept is not None or bool(_OWN & set(o.rules)) for o in read]
-    if frame.planning:
+    anchored = [o.concept is not None or o.base == "yoy" or bool(_OWN & set(o.rules)) for o in read]
+    if frame.planning or len(frame.text) < _SHORT:
         return read
     if sum(anchored) * _SOBER >= len(read):
         return read
@@ -77,6 +77,7 @@ def _sober(read: list[Observation], frame: Frame) -> list[Observation]:
 
 
 _SOBER = 7
+_SHORT = 150
 _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
 
 
@@ -112,6 +113,7 @@ def _observation(
         and not (set(d.rules) & _ASIDE)
         and not _ONE_TIME.search(name)
         and not _PERSON.search(page.text, start, q.start)
+        and not _AWARDED.match(page.text, q.end)
         and not _RECRUITS.search(page.text, start, q.start)
         and q.unit not in ("类", "种", "款")
         and (
@@ -128,11 +130,12 @@ def _observation(
 
 _ASIDE = frozenset({"link:describes", "link:among"})
 _ONE_TIME = re.compile(
-    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|获奖|奖项|场景$|智能体$|领域$|环节$|标准$|笔试|面试|订单$|订货"
+    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|场景$|智能体$|领域$|环节$|标准$|笔试|面试|订单$|订货"
 )
 _PERSON = re.compile(
     r"(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
 )
+_AWARDED = re.compile(r"[^，。；、]{0,12}(?:荣获|榜上有名|获奖|获评|获得[^，。；]{0,16}称号)")
 _RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
 

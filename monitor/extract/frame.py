@@ -107,7 +107,8 @@ class Frame:
         """Whom 该校, 景区, 公司 stands for: the latest entity with a fitting name."""
         endings = STANDS_FOR.get(word, (word,))
         known = [*([self.protagonist] if self.protagonist else []), *self.entities]
-        return next((e for e in reversed(known) if e.name.endswith(endings)), None)
+        named = [e for e in known if e.name.endswith(word)] or [e for e in known if e.name.endswith(endings)]
+        return named[-1] if named else None
 
     def _titled(self, title: str) -> Subject | None:
         """The area or organisation a title names as its topic: 璧山高新区：…, 永川去年新增…."""

@@ -21,6 +21,9 @@ _PLANS = re.compile(
 )
 
 
+_PAUSE = re.compile(r"[，。；：]")
+
+
 def within(spans: list[Time], start: int, end: int, starts: list[int]) -> list[Time]:
     """The time expressions inside a stretch of text."""
     return spans[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -101,7 +104,7 @@ def _place(s: Sentence, d: Draft) -> None:
     cues = [
         c
         for c in s.cues
-        if c.start < q.stop and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
+        if (c.start < q.stop or (c.word in ("将", "或将", "有望") and c.start < q.end + 8 and not _PAUSE.search(s.text, q.end, c.start))) and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
     ]
     continued = any(
         r in ("indicator:inherited", "link:respectively", "indicator:of_the_former") for r in d.rules

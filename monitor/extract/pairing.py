@@ -53,6 +53,12 @@ _ADVERBIAL = re.compile(
 )
 _DEGREES = frozenset({"强度", "占比", "比重", "增速", "增幅", "规模", "总量", "总额", "密度"})
 _ASIDE = frozenset({"link:describes", "link:among"})
+_THROUGH = re.compile(r"(?:经过|历时|用了?|花了?)$")
+_LASTED = re.compile(r"[一-鿿]{0,10}(?:经验|历史|工龄|建设)")
+_LAID_OUT = frozenset({"规划", "总体规划", "占地", "建筑", "总建筑", "总占地", "规划占地"})
+_AREA_UNITS = frozenset({"亩", "平方公里", "平方米", "公顷"})
+_ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
+_SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _GAINED = re.compile(r"(?:新|净)$")
 _RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
 _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
@@ -345,11 +351,14 @@ def _name(
             return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
     elif q.unit in COUNT or q.bare or q.unit not in TIME:
         right = naming.right_name(text, q.end, whole)
+        if q.unit == "次" and (act := _REPEATED.match(text, q.end)):
+            return re.sub("“[^”]*”", "", act.group()), "indicator:repeated"
         if q.unit in COUNT and (described := _described(s, q)):
             return naming.new_prefix(span) + described, "indicator:described"
-        if right and (q.unit in COUNT or q.bare) and naming.prefers_right(span, right):
-            right = naming.specified(span, right, text[q.end + len(right) : _next_clause(s, q)])
-            return naming.new_prefix(span) + right, "indicator:right"
+        said = text[left : q.start]
+        if right and (q.unit in COUNT or q.bare) and naming.prefers_right(said, right):
+            right = naming.specified(said, right, text[q.end + len(right) : _next_clause(s, q)])
+            return naming.new_prefix(said) + right, "indicator:right"
         if (
             right.startswith("的") is False
             and right
@@ -385,6 +394,8 @@ def _name(
         return earlier[-1].name + name, "indicator:of_the_former"
     if _KINDS_OF.fullmatch(name) and (whole_name := _noun_of(earlier, q.unit)):
         return name + whole_name, "indicator:kind_of_the_former"
+    if not name and earlier and span.strip("，；、").endswith("其中") and q.unit == earlier[-1].quantity.unit and (act := _ACT.match(text, q.end)):
+        return act["act"] + re.sub(r"^(?:新增|新建|形成)", "", earlier[-1].name), "indicator:part_of_the_former"
     if earlier and "其中" in span and (part := _part_of(name, earlier[-1].name)):
         return part, "indicator:part_of_the_former"
     if name in _PLACES_OF_LIFE and (whole_of := earlier or s.frame.names):
@@ -393,7 +404,7 @@ def _name(
     if len(name) >= 2 and q.unit in COUNT and earlier and (limits := _limits(s, left)):
         earlier[-1].rules.append("link:describes")
         return limits + name, "indicator:described"
-    if len(name) >= 2 and (field := _field_before(s, left)):
+    if (name in _SPENT or (q.unit in MONEY and len(name) >= 2)) and (field := _field_before(s, left)):
         return field + name, "indicator:in_that_field"
     if (
         s.text[left : left + 1] in "、和"
@@ -404,6 +415,12 @@ def _name(
     if len(name) >= 2:
         gained = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
         return (gained[1] + name if gained and not name.startswith(("新", "净")) else name), "indicator:left"
+    if q.unit in TIME and (_THROUGH.search(text[left : q.start]) or _LASTED.match(text, q.end)) and (
+        right := naming.right_name(text, q.end, whole)
+    ):
+        return right, "indicator:right_of_time"
+    if name in _LAID_OUT and q.unit in _AREA_UNITS:
+        return name + "面积", "indicator:laid_out"
     if q.unit in TIME and text[left : q.start].endswith("连续"):
         if said := naming.share_name(span.removesuffix("连续")) or name:
             return said, "indicator:left"
@@ -431,6 +448,7 @@ def _part_of(name: str, whole: str) -> str:
 _SAID_OF = re.compile(
     r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
 )
+_REPEATED = re.compile(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
 _CUTS = re.compile(r"[，。；、：！？\n]")
 
 

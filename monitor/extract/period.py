@@ -19,7 +19,7 @@ _TIME = re.compile(
     |(?:{_Y})?的?(?:(?P<half>上半年|下半年)
       |(?P<q1>前[一二三]|第?[一二三四1-4])(?:个)?季度?(?![节])
       |(?<![0-9])(?P<m1>{_N})(?:月份?)?(?:—|-|~|至|到)(?P<m2>{_N})月份?
-      |[前首](?P<mn>{_N})个月
+      |[前首](?P<mn>{_N}|两)个月
       |(?<![0-9])(?P<m>{_N})月(?:份)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日|(?P<mend>底|末)|(?P<mpart>上旬|中旬|下旬))?)
     |(?P<y2>{_YEAR})年(?:度)?(?P<ytail>年?(?:底|末|全年|以来|初)?)
     |(?P<rel2>{_REL})(?P<ytail2>年?(?:底|末|全年|以来|初)?)
@@ -105,6 +105,9 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         bool(re.search(r"[是为]$", before)) and bool(re.match(r"的?[0-9.]+倍|年?的[0-9.]+倍", after))
     )
     base = base or (rel in ("上年", "去年") and bool(re.search(r"(?:超过|超越|赶超|不及)$", before)))
+    base = base or (
+        bool(re.search(r"(?:恢复[至到]|相当于|达到?)$", before)) and bool(re.match(r"(?:同期)?的[0-9.]+%", after))
+    )
     base = base or (kind in ("year", "part") and after.startswith(("同期", "同月")))
     base = base or (
         relative

@@ -188,6 +188,8 @@ def measures(text: str, q: Quantity) -> bool:
         and not re.search(r"(?:用|仅|历时|短|前|超|近|到|约|每)$", preceding)
     ):
         return False
+    if q.unit in COUNT and re.match(r"[一-鿿]{0,6}台阶", following):
+        return False
     if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔)$", preceding):
         return False
     if q.unit in TIME and re.search(
