@@ -46,7 +46,7 @@ _PAIRS = {
 }
 _SPLIT_PAIR = re.compile("|".join(_PAIRS))
 _TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量"})
-_WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "产值", "销售额", "交易额"})
+_WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "销售额", "交易额"})
 _SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
 _ADVERBIAL = re.compile(
     r"(?:根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)"
@@ -57,6 +57,15 @@ _THROUGH = re.compile(r"(?:经过|历时|用了?|花了?)$")
 _LASTED = re.compile(r"[一-鿿]{0,10}(?:经验|历史|工龄|建设)")
 _LAID_OUT = frozenset({"规划", "总体规划", "占地", "建筑", "总建筑", "总占地", "规划占地"})
 _AREA_UNITS = frozenset({"亩", "平方公里", "平方米", "公顷"})
+_SIBLINGS = (
+    ("存栏", "出栏"),
+    ("招生", "在校生", "毕业生", "专任教师"),
+    ("营业收入", "利润总额", "利润", "利税", "总产值", "产值", "增加值", "资产总额", "税收"),
+    ("可支配收入", "消费支出", "转移净收入", "工资性收入"),
+    ("存款余额", "贷款余额", "不良贷款率"),
+)
+_BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
+_OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
 _ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _GAINED = re.compile(r"(?:新|净)$")
@@ -281,6 +290,10 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     if _among(s, q):
         rules.append("link:among")
     draft = Draft(q, m, name, rules, base=m.base)
+    if rule == "indicator:inherited" and span.strip("，；、 ") in ("累计", "累计达", "累计达到", "累计总数"):
+        draft.name = re.sub(r"^(?:新增|净增)", "", draft.name)
+    if rule == "indicator:inherited" and re.search(r"(?:新增|净增)(?:了|约)?$", s.text[left : q.start]):
+        draft.name = "新增" + re.sub(r"^(?:新增|净增)", "", draft.name)
     if rule == "indicator:inherited" and earlier:
         draft.subject = earlier[-1].subject
     if (many := _EVERY.search(s.text, left, q.at)) or (
@@ -311,8 +324,12 @@ def _name(
             return earlier[-1].name + name, "indicator:of_the_former"
         if name in _PLACES_OF_LIFE and s.frame.names:
             return name + s.frame.names[0], "indicator:part_of_the_former"
-        if _GAINED.search(span):
+        if _GAINED.search(span) and m.measure is not Measure.CHANGE:
             return "新增" + _inherit(s, q, left, earlier)[0].removeprefix("新增"), "indicator:gained"
+        if earlier and (whole_name := _sibling(name, earlier[-1].name)):
+            return whole_name, "indicator:sibling"
+        if m.measure is Measure.GROWTH and _BRANCH.search(name) and (said := earlier[-1].name if earlier else s.frame.topic):
+            return name + (kind.group() if (kind := _OF_BRANCH.search(said)) else ""), "indicator:branch"
         if len(name) >= 2:
             return name, "indicator:left_of_verb"
         if m.rule == "measure:growth_follows" and (right := _after_growth(text, q, whole)):
@@ -334,6 +351,9 @@ def _name(
     if re.search(r"(?:提出|确定|明确|设定|下达)的$", span) and "目标" in s.text[q.end : q.end + 4]:
         return _inherit(s, q, left, earlier)
     span = _from_cut(span)
+    if q.unit in COUNT and span == "的" and (limits := _limits(s, left)):
+        earlier[-1].rules.append("link:describes")
+        return limits + _noun_of(earlier, q.unit), "indicator:described"
     if q.rule.startswith("quantity:order"):
         return naming.right_name(text, q.end, whole), "indicator:right"
     if q.unit in ("%", "‰"):
@@ -381,6 +401,8 @@ def _name(
         ], "indicator:done_of_plan"
     if name[-2:] in _DEGREES and earlier and 0 < len(name) - 2 <= 4 and earlier[-1].name.endswith(name[:-2]):
         return earlier[-1].name + name[-2:], "indicator:degree_of_the_former"
+    if earlier and (joint := _sibling(name, earlier[-1].name)):
+        return joint, "indicator:sibling"
     if name in _WORTH and earlier and s.text[left - 1 : left] == "，":
         return re.sub(r"(?:数量?|总量)$", "", earlier[-1].name) + name, "indicator:worth_of_the_former"
     if name in _TOTALS and earlier:
@@ -471,7 +493,7 @@ def _limits(s: Sentence, left: int) -> str:
     if (
         p is None
         or p.unit not in MONEY
-        or not re.match(r"(?:以上|以下)?的?(?=[一-鿿]{2})", s.text[left : left + 6])
+        or not re.match(r"(?:以上|以下)?的?(?=[一-鿿]{2}|[0-9])", s.text[left : left + 6])
     ):
         return ""
     if s.text[left] != "的" and not p.rule.startswith("quantity:order"):
@@ -486,6 +508,17 @@ def _among(s: Sentence, q: Quantity) -> bool:
         re.search(r"在[^，。；]{0,16}$", s.text[begin : q.start])
         and re.match(r"[^，。；、0-9]{1,14}(?:中|里|之中|当中)(?![心小学国医部])", s.text[q.end : s.end])
     )
+
+
+def _sibling(name: str, former: str) -> str:
+    """生猪存栏…，出栏…: what follows is said of the same things; "" where nothing shows that."""
+    for group in _SIBLINGS:
+        mine = next((w for w in group if name == w or name == "人均" + w), None)
+        theirs = next((w for w in group if former.endswith(w)), None)
+        if mine and theirs and mine != theirs:
+            before = former[: -len(theirs)]
+            return before + name.removeprefix("人均") if before.endswith("人均") else before + name
+    return ""
 
 
 def _inner(s: Sentence, q: Quantity) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.extract.numeral import parse_number
@@ -20,7 +20,7 @@ _TIME = re.compile(
       |(?P<q1>前[一二三]|第?[一二三四1-4])(?:个)?季度?(?![节])
       |(?<![0-9])(?P<m1>{_N})(?:月份?)?(?:—|-|~|至|到)(?P<m2>{_N})月份?
       |[前首](?P<mn>{_N}|两)个月
-      |(?<![0-9])(?P<m>{_N})月(?:份)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日|(?P<mend>底|末)|(?P<mpart>上旬|中旬|下旬))?)
+      |(?<![0-9])(?P<m>{_N})月(?:份)?(?:当月)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日|(?P<mend>底|末)|(?P<mpart>上旬|中旬|下旬))?)
     |(?P<y2>{_YEAR})年(?:度)?(?P<ytail>年?(?:底|末|全年|以来|初)?)
     |(?P<rel2>{_REL})(?P<ytail2>年?(?:底|末|全年|以来|初)?)
     |近(?P<last>[0-9]{{1,2}}|[一二两三四五六七八九十几])(?P<lastu>年|个月)(?:多)?(?:来|间|以来)?
@@ -34,7 +34,7 @@ _TIME = re.compile(
 _TO = re.compile(r"(?:到|至|力争到?|争取到?|在)$")
 _COMPARE = re.compile(r"(?:较|比|同比|与|和|跟|相比于?|按|是|为|相当于|约为|约是|对比|高于|低于|多于|以)$")
 _ATTRIBUTE = re.compile(
-    r"(?:[年月]?(?:度)?(?:全[市省国区县]|中国|国家|重庆|我市)?[^，。；：、\d]{0,10}(?:会议|大会|论坛|行动|方案|规划|计划|意见|条例|名单|榜单|报告|公报|博览会|预算|版|工程))"
+    r"(?:[年月]?(?:度)?(?:全[市省国区县]|中国|国家|重庆|我市)?[^，。；：、\d]{0,10}(?:会议|大会|论坛|行动|方案|规划|计划|意见|条例|名单|榜单|报告|公报|博览会|预算|版|工程))(?!完成|新|实施|投|建|开|改|引|培|再|到|在|安排|实现|推|启)"
 )
 _COMPARED = re.compile(
     r"(?:年?(?:同期|同月|末|底|初|年)?(?:相比|增|提|下降|减|翻|高|多|少|上升|上涨|扩大|净增|新增|再增|加|回升|回落|提前|前移|降|缩短|的?[0-9.一二两三四五六七八九十]+倍)|同期|同月|的\s*[0-9.]+倍)"
@@ -70,6 +70,8 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
         time = _resolve(text, m, today, year)
         if time is None:
             continue
+        if time.kind == "yend" and found and found[-1].period[:4] == str(today.year) and "\n" not in text[found[-1].end : m.start()]:
+            time = replace(time, period=str(today.year))
         told = m["y"] or m["y2"] or (m["rel"] or m["rel2"]) in ("今年", "去年") or time.kind == "full"
         if time.kind in ("year", "part", "full") and not time.base and not time.name and told:
             year = int(time.period[:4])
@@ -120,7 +122,9 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     if kind == "yend" and opened:
         period = str(near)
     end = m.end()
-    if m["y2"] or m["rel2"] or kind in ("span", "part"):
+    if m["plan"] and re.match(r"(?:的|规划)?(?:目标|任务)", after):
+        name = True
+    elif m["y2"] or m["rel2"] or kind in ("span", "part"):
         name = (
             kind in ("year", "span")
             and not base
@@ -220,8 +224,12 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         return day, "clock"
     year = _year_of(m, today, near)
     explicit = bool(m["y"] or m["rel"] or m["y2"] or m["rel2"])
+    ahead = bool(re.match(r"[，]?(?:将|计划|要|力争|确保|拟)", m.string[m.end() : m.end() + 4]))
     if m["half"]:
         year = (
+            today.year
+            if ahead and not explicit
+            else
             year
             if explicit or today.month > 6 or (m["half"] == "上半年" and today.month > 5)
             else near
