@@ -63,6 +63,9 @@ _COLON = re.compile(r"(?<![0-9]):|:(?![0-9])")
 _QUOTE = re.compile(r'"([^"\n]{1,40})"')
 
 _NOISE = re.compile(r"\*\*|(?<=[一-鿿])\[[0-9]{1,2}\]|[\u200b-\u200f\u2060\ufeff\u00ad]")
+# Markup of a table that came along with the text; \u200b is dropped with the other noise.
+_CELL_END = re.compile(r"</t[dh]>(?!\s*</tr>)")
+_TAG = re.compile(r"</?(?:table|thead|tbody|tr|td|th|caption|p|br)\b[^<>]{0,200}>")
 _SPACE = re.compile(
     rf"(?<=[{HAN}，、。；：“”()%])[ ]+(?=[0-9])|(?<=[0-9%])[ ]+(?=[{HAN}，、。；：“”()%])|(?<=[0-9]\.) +(?=[0-9])"
 )
@@ -112,6 +115,9 @@ def clean(text: str) -> Clean:
     paragraphs, and which can be traced back character by character.
     """
     mapped = _simplified(text.translate(_WIDTH))
+    if "<td" in mapped or "<th" in mapped:
+        mapped = _CELL_END.sub(lambda m: "\t" + "\u200b" * (len(m.group()) - 1), mapped)
+        mapped = _TAG.sub(lambda m: "\u200b" * len(m.group()), mapped)
     if "," in mapped:
         mapped = _COMMA.sub("，", mapped)
     if ":" in mapped:

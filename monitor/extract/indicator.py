@@ -36,6 +36,7 @@ _TIME_INSIDE = re.compile(
 _LIST_OF = re.compile(r"(?P<new>新[一-鿿]{1,2})?[^等]*、[^等]*等(?P<head>[一-鿿]{2,8})$")
 _SPENT = frozenset({"资金", "经费", "投入", "投资"})
 _PURPOSE = re.compile(r"^(?:企业|公司)?(?:用于|投向|支持|投入)|方面$|领域$")
+_MONEYED = re.compile(r"(?:零售额|销售额|交易额|进出口额|出口额|成交额)$")
 _DEGREE = re.compile(r"[一-鿿]{1,2}[度率]|比例|比重|占比|水平")
 _PLACE_ALONE = re.compile(r"(?:全?[市省区县]|新区|园区|高新区|经开区|开发区)")
 _MEANWHILE = re.compile(r"(?<=[一-鿿)”])(?:全年|累计|共(?=接待|完成|实现|受理|开行))(?=[一-鿿]{2})")

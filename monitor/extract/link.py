@@ -173,6 +173,9 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
     generic = find_generic(s.text[s.start : q.at], q.at - s.start)
     near = before[-1] if before else None
     if generic and (near is None or s.start + generic.start() > near.start):
+        told = s.frame.subject
+        if generic["bare"] == "项目" and told is not None and not told.area:
+            return told, "subject:inherited"
         known = s.frame.recall(generic["bare"] or generic["kind"])
         if known is not None:
             return known, "subject:that_organisation"

@@ -66,6 +66,7 @@ _SIBLINGS = (
 )
 _BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
 _OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
+_COUNTED = re.compile(r"(?:项目|企业)(?=合同|协议|总投资|投资|金额|产值|营收)")
 _ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _GAINED = re.compile(r"(?:新|净)$")
@@ -371,6 +372,8 @@ def _name(
             return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
     elif q.unit in COUNT or q.bare or q.unit not in TIME:
         right = naming.right_name(text, q.end, whole)
+        if counted := _COUNTED.match(right):
+            right = counted.group()
         if q.unit == "次" and (act := _REPEATED.match(text, q.end)):
             return re.sub("“[^”]*”", "", act.group()), "indicator:repeated"
         if q.unit in COUNT and (described := _described(s, q)):
@@ -539,6 +542,8 @@ def _next_clause(s: Sentence, q: Quantity) -> int:
 
 def _amount_of(s: Sentence, q: Quantity, span: str, end: int) -> str:
     """设立规模20亿元的|产业基金: what follows 的 has the amount."""
+    if done := _TO_FOUND.match(s.text, q.end):
+        return naming.right_name(s.text, done.end(), end)
     m = _FOUNDED.search(span)
     if m is None or s.text[q.end : q.end + 1] != "的":
         return ""
@@ -546,6 +551,7 @@ def _amount_of(s: Sentence, q: Quantity, span: str, end: int) -> str:
     return noun + (m["what"] or "") if noun else ""
 
 
+_TO_FOUND = re.compile(r"(?:用于)?(?:设立|成立|组建|建立)(?:了)?")
 _FOUNDED = re.compile(
     r"(?:设立|成立|组建|筹建|筹集|建立|发行|推出|安排|建设|投资建设)了?(?:总)?(?P<what>规模|总规模|总投资|总额|面积)?(?:首期|一期|为|达|约|近|超)*$"
 )

@@ -328,6 +328,7 @@ def _rank(text: str, i: int) -> tuple[Quantity | None, int]:
     if number is None:
         return None, m.end()
     if m["first"]:
+        placed = placed or bool(re.search(r"(?:排(?!行)名?|位居|位列|居)[^，。；]{1,8}$", before))
         if m["u"] is None and (
             _NOT_RANK_AFTER.match(after)
             or not (placed or scope)

@@ -18,6 +18,7 @@ _CUE = re.compile(
     r"|(?P<forecast>预测|有望|据[^，。；]{0,8}预计|(?:局|委|院|行|会|厅)预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
     r"|(?P<actual>已经?(?!知)|累计|完成了?|达到了|实现了|达成|超额|提前完成|截[至止]|成绩单|去年|上年|前年|过去|回顾|近年来|以来|目前|现有|同比|环比|比上年|比去年|较上年|较去年|增长了|提升了|建成了|新增了|获批|荣获|成功(?!率)|共有|现存)"
 )
+_EITHER = frozenset({"完成", "累计", "成功"})
 _STRONG = re.compile(r"力争|确保|争取|目标|预期|计划|努力|拟|规划")
 
 
@@ -103,6 +104,8 @@ def decide(
         return Status.ACTUAL, "status:actual_word"
     if nearest is not None and nearest.status is Status.TARGET and not growth:
         return Status.TARGET, "status:target_word_earlier"
+    if nearest is not None and nearest.word in _EITHER and frame is Status.TARGET:
+        return Status.TARGET, "status:frame"
     if nearest is not None and nearest.status is Status.ACTUAL:
         return Status.ACTUAL, "status:actual_word"
     whole_year = time is not None and time.kind == "year" and first == last == published_year

@@ -18,9 +18,11 @@ from monitor.extract.segment import Line
 from monitor.extract.subject import Subject
 from monitor.types import Measure, Status
 
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
+_NUMBER = re.compile(r"(?P<bound>[≥≤><＞＜]=?)?\s*[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
 _GROWTH = re.compile(r"增长|增速|增幅|同比|环比|涨幅|比上年|±|增减|速度")
 _SHARE = re.compile(r"比重|占比|份额|构成")
+_ORDINAL = re.compile(r"序号|编号|No\.?")
+_BOUNDS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "＞": ">", "＜": "<", ">=": ">=", "<=": "<="}
 _TARGET = re.compile(r"目标|预期|计划")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位")
 _AREA_COLUMN = re.compile(r"地区|区县|城市|市州|县区|区域|省份|区、?县")
@@ -53,17 +55,32 @@ def read_table(lines: Sequence[Line], frame: Frame, published: date) -> list[Dra
     ]
     unit_at = next((x for x, title in enumerate(titles) if _UNIT_COLUMN.fullmatch(title)), None)
     drafts: list[Draft] = []
+    label_at = 1 if width > 2 and (_ORDINAL.fullmatch(titles[0]) or all(_counts(row) for row in rows[head:])) else 0
+    span = _years_between(titles)
     for row in rows[head:]:
-        label = row[0].text
-        if not label or row[0].number:
+        label = row[label_at].text if len(row) > label_at else ""
+        if not label or row[label_at].number:
             continue
         unit = row[unit_at].text if unit_at is not None and unit_at < len(row) else ""
-        for x, cell in enumerate(row[1:], 1):
+        for x, cell in enumerate(row[label_at + 1 :], label_at + 1):
             if cell.number and x != unit_at:
-                draft = _read(cell, label, titles[x], titles[0], unit, frame, published)
+                draft = _read(cell, label, titles[x], titles[label_at], unit, frame, published)
                 if draft is not None:
+                    if span and "年均" in titles[x]:
+                        draft.period, draft.base = span, "annual_average"
                     drafts.append(draft)
     return drafts
+
+
+def _counts(row: Sequence[Cell]) -> bool:
+    """Whether a row begins with its number in the list and then its name."""
+    return len(row) > 2 and row[0].text.isdigit() and not row[1].number and bool(row[1].text)
+
+
+def _years_between(titles: Sequence[str]) -> str:
+    """2020年 | 2025年目标 | 年均增长: the growth is that of 2021/2025."""
+    years = sorted(int(y) for title in titles for y in re.findall(r"20[0-9]{2}", title))
+    return f"{years[0] + 1}/{years[-1]}" if years and years[-1] > years[0] + 1 else ""
 
 
 def _cells(line: Line) -> list[Cell]:
@@ -92,13 +109,15 @@ def _read(
     if "百分点" in (unit or _bracket(title)):
         words = "个百分点"
     scale, base_unit = _unit(words)
-    value = Decimal(cell.text.rstrip("%").replace(",", "").lstrip("+"))
+    printed = _NUMBER.fullmatch(cell.text)
+    bound = (printed and printed["bound"]) or ""
+    value = Decimal(cell.text.removeprefix(bound).strip().rstrip("%").replace(",", "").lstrip("+"))
     measure = Measure.CHANGE if base_unit == "个百分点" else Measure.GROWTH if growth else Measure.LEVEL
     name = _name(named) + ("占比" if share and not by_area else "")
     if len(name) < 2:
         return None
     end = cell.start + len(cell.text)
-    quantity = Quantity(cell.start, end, cell.start, value * scale, base_unit, stop=end, rule="quantity:cell")
+    quantity = Quantity(cell.start, end, cell.start, value * scale, base_unit, _BOUNDS.get(bound, "="), stop=end, rule="quantity:cell")
     measured = Measured(
         measure, value * scale, None, base_unit, "yoy" if growth else None, cell.start, "measure:column"
     )

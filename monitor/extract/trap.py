@@ -32,7 +32,7 @@ _SPEC_POWER = re.compile(r"(?:级|时)?[一-鿿]{0,6}?(?:机组|变压器|发动
 _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
 _SPEC_CONTEXT = re.compile(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|水位|算力|线宽)[^，。；]{0,6}$")
 _ABSTRACT = re.compile(
-    r"(?:方面|层面|领域|阶段|环节|维度|步骤?|部分|特点|字|原则|坚持|转变|角度|要求|关键词|层次|时期|时代|世纪|月|日|年代|"
+    r"(?:方面|层面|领域|阶段|环节|维度|步骤?|部分|特点|字|原则|坚持|转变|角度|要求|关键词|层次|时期|时代|世纪|月|日|年代|数[，。]|"
     r"民族|世界|人民|声音|目标任务|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
     r"面(?!向)|方|侧|边|岁|生|期工程|届|中全会|天内)"
 )
@@ -174,7 +174,9 @@ def measures(text: str, q: Quantity) -> bool:
         return False  # 九年义务教育: a school system's name
     if q.unit in ("℃", "摄氏度") and not re.search(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$", preceding):
         return False  # a forecast or a setting
-    if q.unit == "分" and re.search(r"满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding):
+    if q.unit in MONEY and q.value == 0:
+        return False
+    if q.unit == "分" and re.search(r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding):
         return False
     if (
         _SPEC_POWER.match(text, q.stop)
@@ -188,7 +190,7 @@ def measures(text: str, q: Quantity) -> bool:
         and not re.search(r"(?:用|仅|历时|短|前|超|近|到|约|每)$", preceding)
     ):
         return False
-    if q.unit in COUNT and re.match(r"[一-鿿]{0,6}台阶", following):
+    if q.unit in COUNT and q.value < 10 and re.match(r"[一-鿿]{0,6}台阶", following):
         return False
     if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔)$", preceding):
         return False
