@@ -14,7 +14,7 @@ from monitor.extract.link import agree_on_period, read_sentence, within
 from monitor.extract.period import find_times
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
-from monitor.extract.subject import find_aliases, sole_district
+from monitor.extract.subject import find_aliases, sole_district, whole_names
 from monitor.extract.table import read_table
 from monitor.extract.units import MONEY
 from monitor.types import Article, Measure, Observation
@@ -39,6 +39,7 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
     frame = Frame(
         article.published, article.area, find_aliases(text), text, sole_district(text, article.area)
     )
+    frame.organisations = whole_names(text)
     frame.whole = not any(line.begins for line in parts)
     found: list[tuple[Draft, int, int, int]] = []
     box = 0

@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.extract.catalogue import load
 
 HAN = "\u3400-\u9fff\uf900-\ufaff"
 
@@ -173,6 +176,10 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
         if line.lstrip()[0] in "#|" or _BYLINE.search(following) or _BYLINE.search(line[:12]):
             continue
         bullet = line.lstrip()[0] in "■□"
+        if near and not bullet and _cut_name(line, following):
+            left = start + len(text[start:end].rstrip())
+            joins.append((left, after + len(text[after:stop]) - len(text[after:stop].lstrip())))
+            continue
         prose = "，" in line or "。" in line
         if near and line[-1] == "个" and following.startswith("百分点"):
             join = True
@@ -190,6 +197,17 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
             left = start + len(text[start:end].rstrip())
             joins.append((left, after + len(text[after:stop]) - len(text[after:stop].lstrip())))
     return joins
+
+
+@lru_cache(maxsize=1)
+def _trigrams() -> frozenset[str]:
+    """Every three letters in a row of a known indicator's name."""
+    return frozenset(name[i : i + 3] for name in load().names for i in range(len(name) - 2))
+
+
+def _cut_name(line: str, following: str) -> bool:
+    """外贸进出|口增长: the end of a line cuts the name of an indicator."""
+    return line[-2:] + following[:1] in _trigrams()
 
 
 def _flowing(text: str, lines: list[tuple[int, int]]) -> list[bool]:

@@ -34,6 +34,8 @@ class Frame:
     aliases: dict[str, str]
     text: str = ""
     """The whole page, to look ahead."""
+    organisations: tuple[str, ...] = ()
+    """Every organisation the page names."""
     only_district: Subject | None = None
     """The one district or county the page names, if it names one only."""
     heading: Time | None = None
@@ -51,6 +53,10 @@ class Frame:
     names: list[str] = field(default_factory=list)
     topic: str = ""
     """The indicator spoken of last, in whatever paragraph."""
+    above: tuple[Time | None, Status | None] | None = None
+    """What the line above a list said; each of its bullets begins from there."""
+    year: Time | None = None
+    """The year the document spoke of last; what its tables hold."""
     planning: bool = False
     """The document is a plan as a whole: its title says 行动方案 or 规划."""
     plan: Time | None = None
@@ -72,6 +78,7 @@ class Frame:
         if line.begins:
             self.protagonist, self.lines = None, 0
         self.lines += line.kind == "paragraph"
+        self.above = self.above if line.kind == "bullet" else None
         if line.kind == "heading" and _PLAN_TITLE.search(line.text):
             self.planning = True
         if line.kind == "heading":
@@ -88,9 +95,12 @@ class Frame:
             self.time, self.status = None, None
             if self.heading is not None or self.heading_status is not None:
                 self.plan = self.heading if self.heading_status is Status.TARGET else None
+        elif line.kind == "bullet":
+            self.above = self.above or (self.time, self.status)
+            self.time, self.status = self.above
         elif line.kind == "paragraph":
             if self.time is not None and (
-                self.time.kind not in ("year", "full", "plan") or len(self.time.period) > 9
+                self.time.kind not in ("year", "full", "plan", "part")
             ):
                 self.time = None
             self.status = None
@@ -108,7 +118,10 @@ class Frame:
         endings = STANDS_FOR.get(word, (word,))
         known = [*([self.protagonist] if self.protagonist else []), *self.entities]
         named = [e for e in known if e.name.endswith(word)] or [e for e in known if e.name.endswith(endings)]
-        return named[-1] if named else None
+        if named:
+            return named[-1]
+        later = {name for name in self.organisations if name.endswith(endings)}
+        return Subject(later.pop(), False) if len(later) == 1 else None
 
     def _titled(self, title: str) -> Subject | None:
         """The area or organisation a title names as its topic: 璧山高新区：…, 永川去年新增…."""

@@ -21,6 +21,13 @@ _PLANS = re.compile(
 )
 
 
+_FLOW = re.compile(
+    r"审结|审执结|完成|实现|新增|新建|新设|办理|受理|接待|发放|开展|投入|改造|开工|引进|签约|培训|举办|销售|生产|救助|查处|整治|打通|创建|争取|下达|支付|挽回|减少|检查|发现|查办|抽检|发布|出台|攻克|浇筑|推出|解决|走访|移送|判处|起诉|调解|排查|造林|铺设|安装|采购|录取|办结|化解|追回"
+)
+_FLOWS = re.compile(
+    r"(?:用电量|发电量|产量|销量|销售额|零售额|投资|收入|支出|出口|进口|进出口|总额|增加值|产值|利润|成交额|吞吐量|运输量|周转量|人次)$"
+)
+_HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|国庆|中秋|[寒暑]假|假期|春运)")
 _PAUSE = re.compile(r"[，。；：]")
 
 
@@ -89,6 +96,10 @@ def _place(s: Sentence, d: Draft) -> None:
             or any(c.status is Status.TARGET and c.start < q.start for c in s.cues)
         )
         d.period = str(s.frame.published.year) if promised else d.period
+    if d.time is not None and d.time.kind == "last" and d.measured.measure is Measure.LEVEL and q.unit in ("%", "‰"):
+        d.period = s.frame.published.isoformat()  # a share holds on a day, not over five years
+    if d.base == "annual_average" and (d.time is None or d.time.kind in ("year", "full")):
+        d.period = _average_of(s, d) or d.period
     if d.time is None and s.frame.published.month <= 4 and re.search(r"[比较]上年", s.text[clause : q.start]):
         d.period = str(s.frame.published.year - 1)
     before = s.text[max(s.start, q.start - 16) : q.start]
@@ -125,8 +136,16 @@ def _place(s: Sentence, d: Draft) -> None:
         bounded=q.comparator != "=",
         promised=bool(re.match(r"的?(?:总|年度|预期|控制)?目标", s.text[q.end : q.end + 6])),
         month=s.frame.published.month,
+        own_time="period:paragraph" not in d.rules and not (d.time and _HOLIDAY.match(s.text, d.time.end)),
     )
     d.rules.append(rule)
+
+
+def _average_of(s: Sentence, d: Draft) -> str:
+    """从2020年的…到2025年的…，年均增长: the growth is that of 2021/2025."""
+    clause = s.text.rfind("；", s.start, d.quantity.start)
+    years = [int(t.period) for t in s.times if t.kind == "year" and clause < t.start < d.quantity.start and len(t.period) == 4]
+    return f"{years[0] + 1}/{years[-1]}" if len(years) > 1 and years[-1] > years[0] + 1 else ""
 
 
 def _ends_of_plan(s: Sentence, drafts: list[Draft]) -> None:
@@ -229,6 +248,8 @@ def _time(s: Sentence, d: Draft, q: Quantity, clause: int) -> tuple[Time | None,
             not s.frame.carried
             or d.measured.measure in (Measure.GROWTH, Measure.CHANGE)
             or d.name.startswith("新")
+            or _FLOW.search(s.text, clause, q.start)
+            or _FLOWS.search(d.name)
         )
     ):
         return s.frame.time, "period:paragraph"
@@ -247,7 +268,10 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         and not t.name
         and t.kind in ("year", "part", "plan", "full", "last", "now", "span")
         and t.start - s.clause_of(t.start) <= 6
+        and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
     ]
+    if told := [t for t in usable if t.kind in ("year", "full")]:
+        frame.year = told[-1]
     if usable:
         frame.carried = False
         frame.time = usable[-1] if usable[-1].kind != "now" or frame.time is None else frame.time
@@ -260,14 +284,10 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         if not m.subject.area or re.search(rf"(?:{ZONE}|[镇乡村]|街道)$", m.subject.name):
             frame.entities.append(m.subject)
         lasting = not m.subject.area or re.search(rf"(?:{ZONE})$", m.subject.name)
-        if (
-            frame.protagonist is None
-            and frame.whole
-            and frame.lines <= 2
-            and lasting
-            and dwelt_on(frame.text, m.subject)
-        ):
-            frame.protagonist = m.subject
+        if frame.protagonist is None and frame.whole and frame.lines <= 2 and lasting:
+            leads = bool(drafts) and frame.lines <= 1 and drafts[0].subject == m.subject
+            if dwelt_on(frame.text, m.subject) or (leads and not re.search("[全我][市省区县]", frame.text)):
+                frame.protagonist = m.subject
         if not m.subject.area:
             frame.organisation = m.subject
         elif re.search(rf"(?:{ZONE})$", m.subject.name):

@@ -10,7 +10,7 @@ from monitor.extract.quantity import Quantity
 from monitor.extract.units import MONEY, TIME
 from monitor.types import Measure
 
-_UP = r"增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|增产|涨|多打|多收|多增|多|高于|高|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
+_UP = r"增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|增产|涨|多打|多收|多增|多|高于|高(?!达)|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
 _DOWN = r"下降|降低|减少|减产|下滑|下跌|收窄|缩小|回落|缩短|压减|减|降|少|低于|低|负增长|降幅为?|跌|放缓|后移"
 _VERB = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别|依次)*$"
@@ -86,7 +86,7 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         return result(Measure.LEVEL, "measure:share")
     if re.search(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$", before) and q.unit not in ("%", "‰"):
         return result(Measure.CHANGE, "measure:amount_more", signed=True)
-    if grows and base and q.unit in TIME:
+    if grows and q.unit in TIME and (base or re.match(r"缩短|减少|压缩", verb.group() if verb else "")):
         return result(Measure.CHANGE, "measure:time_more", signed=True)
     if (q.unit in TIME and q.unit not in ("年", "天")) or (
         q.unit in ("年", "天") and not re.search(r"(?:天数|日数|年限|寿命|达标天)[^，。]{0,8}$", before)
@@ -102,7 +102,7 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         grows
         and verb
         and q.unit not in MONEY
-        and re.match(r"增加|减少|增产|减产|多[了出打收增]|少[了于]|减[了]", verb.group())
+        and re.match(r"增加|减少|降低|净增(?!长)|增产|减产|多[了出打收增]|少[了于]|减[了]", verb.group())
     ):
         taken = re.search(r"(?:节约|新)$", before[: verb.start()])
         if not taken and not re.search(r"[\u4e00-\u9fff]{2}", before[verb.end() :]):

@@ -27,7 +27,7 @@ _COMPARISON = re.compile(
     r"(?:比|较|高于|低于|高出|快于|超过|超越|赶超|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
     r"|(?:(?:(?:较|比|与|同)[^，。；]{0,14}?(?:年|期|末|底|月|初|水平|均值?|季度|同期)(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
     r"|(?<![占之同环对])(?:比(?!重|例|率|值|上)|较)[^，。；的]{1,12}(?:前|时|后|期间|均)?(?:再|又|均|已)?$"
-    r"|(?:高于|低于|快于|慢于|好于|优于|多于|少于)[^，。；]{1,12}$"
+    r"|(?:高于|高出|低于|快于|慢于|好于|优于|多于|少于)[^，。；]{1,14}$"
     r"|(?:扣除|剔除|按)(?:[^，。；]{0,12})(?:因素|价格|口径)(?:影响)?(?:后|计算)?(?:，)?(?:同比|实际|名义)*$"
 )
 BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
@@ -67,6 +67,7 @@ _SIBLINGS = (
 _BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
 _OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
 _COUNTED = re.compile(r"(?:项目|企业)(?=合同|协议|总投资|投资|金额|产值|营收)")
+_PER = frozenset({"每亩", "每人", "每户", "户均", "亩均", "规模", "数量"})
 _ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _GAINED = re.compile(r"(?:新|净)$")
@@ -323,6 +324,8 @@ def _name(
         name = name or naming.left_name(_strip_comparison(_from_cut(span)))
         if name in _RATE_ALONE and earlier:
             return earlier[-1].name + name, "indicator:of_the_former"
+        if name in _PER and earlier:
+            return earlier[-1].name, "indicator:inherited"
         if name in _PLACES_OF_LIFE and s.frame.names:
             return name + s.frame.names[0], "indicator:part_of_the_former"
         if _GAINED.search(span) and m.measure is not Measure.CHANGE:
@@ -576,7 +579,7 @@ def _after_mention(s: Sentence, span: str, end: int) -> str:
     start = end - len(span)
     for m in reversed(s.mentions):
         if (
-            not m.subject.area
+            (not m.subject.area or len(m.subject.name) > 5)
             and start <= m.start
             and m.end <= end
             and m.end < end - 1

@@ -34,7 +34,7 @@ _RANK = re.compile(
     rf"(?P<first>第)(?P<n>[0-9]+|{CHINESE})(?P<u>位|名)?|(?P<top>前)(?P<m>[0-9]+|{CHINESE})(?P<v>位|名|强)?|首位|榜首|首席之位"
 )
 _LEXICAL = re.compile(
-    r"翻(?:了)?(?P<n>[一两二三四1-4])番|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:超|逾)(?:过)?半数|半数以上"
+    r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四1-4])番|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:超|逾)(?:过)?半数|半数以上"
 )
 _STARTER = re.compile(
     r"[0-9]|[零〇一二两三四五六七八九十百千万亿数几上]|(?<=[为是达到率])-(?=[0-9])|第|前|首位|榜首|翻|倍增|过半|超半|超过半|逾半|半(?:数|小时|天|年|个)"
@@ -242,6 +242,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         index = unit == "点" and re.search(r"指数[^，。；]{0,8}$", text[max(0, m.start() - 12) : m.start()])
         if not index:
             return None
+    if unit in ("小时", "个小时") and (odd := _MINUTES.match(text, end)):
+        low, end, unit = low * 60 + Decimal(odd["n"]), odd.end(), "分钟"
     name = "" if unit is None else CANONICAL.get(unit, unit)
     rule = "quantity:range" if high is not None else "quantity:vague" if vague else "quantity:number"
     return Quantity(
@@ -257,6 +259,9 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         stop=end,
         rule=rule,
     )
+
+
+_MINUTES = re.compile(r"(?P<n>[0-9]{1,2})分(?:钟)?(?![之])")
 
 
 def _plain(num: str) -> Decimal:
@@ -313,7 +318,8 @@ def _lexical(text: str, i: int) -> tuple[Quantity | None, int]:
         )
         return (None if before.endswith(("时间", "已经")) else q), m.end()
     times = Decimal(2) ** int(parse_number(m["n"]) or 1) if m["n"] else Decimal(2)
-    q = Quantity(i, m.end(), i, times, "倍", kind="multiple", stop=m.end(), rule="quantity:doubling")
+    about = "~" if m["near"] else "="
+    q = Quantity(i, m.end(), i, times, "倍", about, kind="multiple", stop=m.end(), rule="quantity:doubling")
     return q, m.end()
 
 

@@ -66,7 +66,8 @@ def _kind(line: str) -> str:
         return "byline"
     body = line.rstrip()
     if _BULLET.match(line):
-        return "bullet"
+        named = re.sub(r"(?:19|20)[0-9]{2}年?|[0-9]+—[0-9]+月", "", body)
+        return "bullet" if len(named) > 16 or re.search(r"[0-9一二三四五六七八九十]", named) else "heading"
     if line.lstrip().startswith("#") or (_HEADING.match(line) and len(body) < 40 and body[-1] not in "。；"):
         return "heading"
     return (

@@ -58,10 +58,12 @@ def decide(
     continued: bool = False,
     bounded: bool = False,
     promised: bool = False,
+    own_time: bool = True,
     month: int = 12,
 ) -> tuple[Status, str]:
     """Status of the figure at `at`, and the rule that decided.
 
+    `own_time`: the period was said in its own sentence, not handed down.
     `cues` are those of its sentence before the figure; `frame` is what heading or paragraph say.
     A period wholly in the past is an outcome whatever was once intended; one in the future never is.
     """
@@ -108,7 +110,7 @@ def decide(
         return Status.TARGET, "status:frame"
     if nearest is not None and nearest.status is Status.ACTUAL:
         return Status.ACTUAL, "status:actual_word"
-    whole_year = time is not None and time.kind == "year" and first == last == published_year
+    whole_year = own_time and time is not None and time.kind == "year" and first == last == published_year
     if whole_year and nearest is None and not growth and (month <= 4 or bounded):
         return Status.TARGET, "status:year_not_over"
     if frame is not None:

@@ -68,10 +68,10 @@ _ALIAS = re.compile(
     rf"(?P<full>[{HAN}A-Za-z]{{2,30}}(?:\([{HAN}]{{2,4}}\))?[{HAN}]{{2,16}})\((?:以下)?简称[：“]?(?P<short>[{HAN}A-Za-z]{{2,12}})[”]?\)"
 )
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
+    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
 )
 _VAGUE_ORG = re.compile(
-    r"^(?:[国省市县区]?级?|二级|义务教育|高等|中等|公办|民办|现代产业|产业|高中|初中|普通|技工|各级|大型|中型|小型|抽水蓄能|光伏|A级|5A级|4A级|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|"
+    r"^(?:[国省市县区]?级?|[一二三四]级|三甲|二级|义务教育|高等|中等|公办|民办|现代产业|产业|高中|初中|普通|技工|各级|大型|中型|小型|抽水蓄能|光伏|A级|5A级|4A级|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|"
     + PLACE
     + "|"
     + ZONE
@@ -121,7 +121,9 @@ def sole_district(text: str, home: str) -> Subject | None:
     inner = {
         name for name in found if name != home and (a := find_area(name)) and a.kind in ("district", "county")
     }
-    return Subject(inner.pop(), True) if len(inner) == 1 else None
+    province = above(home, "province")
+    near = {name for name in inner if province and above(name, "province") == province} or inner
+    return Subject(near.pop(), True) if len(near) == 1 else None
 
 
 _LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
@@ -274,7 +276,7 @@ def _organisations(text: str) -> list[Mention]:
     for m in _ORG.finditer(text):
         raw = m["name"]
         cut = _ORG_CUT.match(raw)
-        name = raw[cut.end() :] if cut else raw
+        name = (raw[cut.end() :] if cut else raw).removeprefix("经")
         start = m.end() - len(name)
         if found and found[-1].end == start and not text[start - 1 : start].isspace():
             start, name = found[-1].start, text[found[-1].start : m.end()]
@@ -297,6 +299,11 @@ _PERSON = re.compile(
     r"(?:种植大户|种粮大户|种养大户|养殖大户|种植户|养殖户|村民|果农|菜农|茶农|药农|店主|摊主|返乡青年|创业青年|脱贫户|致富带头人|残疾人|退休职工|快递员|农场主)(?P<name>[一-鿿]{2,3}?)"
     r"(?=流转|种|养|家|承包|的|今年|去年|一年|在|卖|收|，|、|介绍|说|算|告诉|租|开|靠|通过|每)"
 )
+
+
+def whole_names(text: str) -> tuple[str, ...]:
+    """Every organisation a page names, each once."""
+    return tuple(dict.fromkeys(m.subject.name for m in _organisations(text)))
 
 
 _BARE_ZONE = re.compile(rf"(?:{ZONE}|产业城|气田|园区|景区)$")

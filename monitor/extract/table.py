@@ -57,6 +57,7 @@ def read_table(lines: Sequence[Line], frame: Frame, published: date) -> list[Dra
     drafts: list[Draft] = []
     label_at = 1 if width > 2 and (_ORDINAL.fullmatch(titles[0]) or all(_counts(row) for row in rows[head:])) else 0
     span = _years_between(titles)
+    planned = bool(span) and any(_TARGET.search(title) or title == "属性" for title in titles)
     for row in rows[head:]:
         label = row[label_at].text if len(row) > label_at else ""
         if not label or row[label_at].number:
@@ -68,6 +69,8 @@ def read_table(lines: Sequence[Line], frame: Frame, published: date) -> list[Dra
                 if draft is not None:
                     if span and "年均" in titles[x]:
                         draft.period, draft.base = span, "annual_average"
+                    if span[-4:] in draft.period and planned:
+                        draft.status = Status.TARGET
                     drafts.append(draft)
     return drafts
 
@@ -127,7 +130,7 @@ def _read(
     draft.subject = (
         Subject(place.canonical, True) if by_area and place else frame.subject or Subject(frame.home, True)
     )
-    draft.time = _time(title, published) or frame.time or frame.heading
+    draft.time = _time(title, published) or frame.time or frame.heading or frame.year
     draft.period = draft.time.period if draft.time else published.isoformat()
     draft.status = Status.TARGET if _TARGET.search(title) else Status.ACTUAL
     return draft

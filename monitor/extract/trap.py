@@ -28,6 +28,10 @@ _RULE_AHEAD = re.compile(
     rf"|(?:的?{_WHO})?(?:达到[0-9.]+%)?[)）]的[^，。；]{{0,14}}{_WHO}，可"
     rf"|及?以下的[^，。；]{{0,8}}(?:贷款|企业|项目|单位)"
 )
+_YEARS_TAKEN = re.compile(
+    r"(?:[耗用历]时|用了?|花了?|仅|短短|缩短[到至了]?|延长[到至了]?|经过?|提前了?|长达|连续|拥有|寿命[^，。；]{0,4}|年限[^，。；]{0,4}|工龄|只要|只需|仅需|提高到|达|从|由|至|到|平均)$"
+)
+_YEARS_OF = re.compile(r"(?:以上)?(?:的)?[一-鿿]{0,6}(?:经验|工龄)|时间")
 _SPEC_POWER = re.compile(r"(?:级|时)?[一-鿿]{0,6}?(?:机组|变压器|发动机|电机|芯片|储能柜|直流工程|输电)")
 _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
 _SPEC_CONTEXT = re.compile(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|水位|算力|线宽)[^，。；]{0,6}$")
@@ -41,7 +45,7 @@ _AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,8}$
 UNIT_TAIL = {
     "家": re.compile(r"[门庭乡喻人属电里国]"),
     "人": re.compile(r"[均才工大民次份力物类口员才格文行世气]|民币|生|工智能"),
-    "位": re.compile(r"[于置居列]|一体"),
+    "位": re.compile(r"[于置居列数]|一体"),
     "条": re.compile(r"[件例款]"),
     "名": re.compile(r"[称为列单牌]|副其实"),
     "场": re.compile(r"[所景馆地]|镇"),
@@ -176,6 +180,8 @@ def measures(text: str, q: Quantity) -> bool:
         return False  # a forecast or a setting
     if q.unit in MONEY and q.value == 0:
         return False
+    if q.unit == "分" and not re.search(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$", preceding):
+        return False
     if q.unit == "分" and re.search(r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding):
         return False
     if (
@@ -191,6 +197,10 @@ def measures(text: str, q: Quantity) -> bool:
     ):
         return False
     if q.unit in COUNT and q.value < 10 and re.match(r"[一-鿿]{0,6}台阶", following):
+        return False
+    if q.unit == "年" and not _YEARS_TAKEN.search(text[max(0, q.start - 10) : q.start]) and not _YEARS_OF.match(following):
+        return False
+    if q.unit in ("小时", "个小时") and q.value == 24:
         return False
     if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔)$", preceding):
         return False
