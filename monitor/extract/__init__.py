@@ -11,7 +11,7 @@ from monitor.extract.clean import Clean, clean
 from monitor.extract.frame import Draft, Frame
 from monitor.extract.indicator import tidy
 from monitor.extract.link import agree_on_period, read_sentence, within
-from monitor.extract.period import find_times
+from monitor.extract.period import find_times, summed_up
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
 from monitor.extract.subject import find_aliases, sole_district, whole_names
@@ -39,6 +39,7 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
     frame = Frame(
         article.published, article.area, find_aliases(text), text, sole_district(text, article.area)
     )
+    frame.review = summed_up(text, article.published)
     frame.organisations = whole_names(text)
     frame.whole = not any(line.begins for line in parts)
     found: list[tuple[Draft, int, int, int]] = []

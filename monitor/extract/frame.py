@@ -55,6 +55,8 @@ class Frame:
     """The indicator spoken of last, in whatever paragraph."""
     above: tuple[Time | None, Status | None] | None = None
     """What the line above a list said; each of its bullets begins from there."""
+    review: Time | None = None
+    """The year a statistical communiqué sums up; its sentences need not say it again."""
     year: Time | None = None
     """The year the document spoke of last; what its tables hold."""
     planning: bool = False

@@ -28,6 +28,9 @@ _FLOWS = re.compile(
     r"(?:用电量|发电量|产量|销量|销售额|零售额|投资|收入|支出|出口|进口|进出口|总额|增加值|产值|利润|成交额|吞吐量|运输量|周转量|人次)$"
 )
 _HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|国庆|中秋|[寒暑]假|假期|春运)")
+_FROM_TO = re.compile(
+    r"(?:由|从)[^，。；]{1,40}?(?:提高|增加|增长|提升|上升|扩大|下降|降低|减少|缩短|升|降|增)(?P<to>到|至|为)(?P<after>[^，。；]{1,40})"
+)
 _PAUSE = re.compile(r"[，。；：]")
 
 
@@ -149,17 +152,15 @@ def _average_of(s: Sentence, d: Draft) -> str:
 
 
 def _ends_of_plan(s: Sentence, drafts: list[Draft]) -> None:
-    """“十四五”期间由10个增加到13个: the first held before the plan began, the second as it ended."""
-    for a, b in itertools.pairwise(drafts):
-        span = re.fullmatch(r"(20[0-9]{2})/(20[0-9]{2})", a.period)
-        if (
-            span
-            and a.period == b.period
-            and b.measured.measure is a.measured.measure
-            and FROM.search(s.text, s.start, a.quantity.start)
-            and re.search(r"[到至为]$", s.text[a.quantity.end : b.quantity.start])
-        ):
-            a.period, b.period = str(int(span[1]) - 1), span[2]
+    """“十四五”期间由10个增加到13个: what stood before 到 held before the plan began, what follows as it ended."""
+    for m in _FROM_TO.finditer(s.text, s.start, s.end):
+        moved = [d for d in drafts if m.start() <= d.quantity.start < m.end("after")]
+        spans = {d.period for d in moved}
+        span = re.fullmatch(r"(20[0-9]{2})/(20[0-9]{2})", spans.pop()) if len(spans) == 1 else None
+        if span is None or m["after"].strip("，。；") == "":
+            continue
+        for d in moved:
+            d.period = str(int(span[1]) - 1) if d.quantity.start < m.start("to") else span[2]
 
 
 def _year_back(period: str) -> str:
@@ -255,6 +256,8 @@ def _time(s: Sentence, d: Draft, q: Quantity, clause: int) -> tuple[Time | None,
         return s.frame.time, "period:paragraph"
     if s.frame.heading is not None:
         return s.frame.heading, "period:heading"
+    if s.frame.review is not None and not re.search("目前|现有|截[至止]", s.text[clause : q.start]):
+        return s.frame.review, "period:communique"
     return None, "period:publication"
 
 

@@ -27,7 +27,7 @@ _TIME = re.compile(
     |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
     |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间)
     |(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下)
-    |(?P<later>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年前(?=的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
+    |(?:今后|未来)(?P<coming>[三五35])年(?!前|来)|(?P<later>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年前(?=的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
     |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟))|(?<=[上下中]午|凌晨|早上|晚上|清晨)[0-9]{{1,2}}点))""",
     re.VERBOSE,
 )
@@ -79,6 +79,19 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
             year = today.year
         found.append(time)
     return found
+
+
+def summed_up(text: str, published: date | None) -> Time | None:
+    """The year a communiqué of the following spring sums up, None for any other text.
+
+    Such a text compares with the year before in every other sentence.
+    """
+    if published is None or published.month > 5 or len(_COMPARES.findall(text)) < 5:
+        return None
+    return Time(0, 0, "full", str(published.year - 1), relative=True)
+
+
+_COMPARES = re.compile(r"[比较]上年|上年末|年末|全年")
 
 
 def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None:
@@ -203,6 +216,8 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         )
     if m["ytd"]:
         return f"{today.year}-01-01/{day}", "part"
+    if m["coming"]:
+        return f"{today.year + 1}/{today.year + _number(m['coming'])}", "plan"
     if m["later"]:
         return str(today.year + _number(m["later"])), "year"
     if m["ago"]:
