@@ -16,7 +16,7 @@ from monitor.extract.subject import STANDS_FOR, ZONE, Mention, Subject, find_men
 from monitor.types import Status
 
 _FRAME_TARGET = re.compile(
-    r"路线图|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作)|今年要|工作安排|总体要求"
+    r"路线图|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作(?!报告))|今年要|工作安排|总体要求"
 )
 _PLAN_TITLE = re.compile(
     r"(?:行动方案|行动计划|实施方案|工作方案|实施意见|若干意见|工作要点|工作计划|发展规划|专项规划|规划纲要|五年规划|建设方案|任务清单)(?:\([^()]*\)|[”》])*(?:（.*）)?\s*$"
@@ -86,7 +86,7 @@ class Frame:
         if line.kind == "heading":
             self.protagonist = self._titled(line.text) or self.protagonist
             years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not t.base]
-            self.heading = years[0] if years and not (years[0].name and len(line.text) > 30) else None
+            self.heading = years[0] if years and "工作报告" not in line.text and not (years[0].name and len(line.text) > 30) else None
             self.heading_status = (
                 Status.TARGET
                 if _FRAME_TARGET.search(line.text)

@@ -14,7 +14,7 @@ _REL = r"今年|去年|前年|上年|明年|(?<!产)后年|本年度?|当年|上
 _Y = rf"(?P<y>{_YEAR}|[0-9]{{2}}(?=年(?:[0-9]|上半年)))年(?:度)?|(?P<rel>{_REL})"
 
 _TIME = re.compile(
-    rf"""(?=[0-9“"一二两三四五六七八九十第今去前首上下明后本当来翌近过最这年截目现迄至时全])(?:(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
+    rf"""(?=[0-9“"一二两三四五六七八九十第今去前首上下明后本当来翌近过最这年截目现新迄至时全])(?:(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
     |(?P<plan>[“"]?(?P<p>十[一二三四五六七八])五[”"]?(?:时期|期间|规划期?)?(?P<pend>以?末|收官|结束|期末|最后一年)?(?P<pstart>开局之年|首年|第一年|初期?)?(?P<psince>以来|头[一二三四两]年|前[一二三四两]年)?)
     |(?:{_Y})?的?(?:(?P<half>上半年|下半年)
       |(?P<q1>前[一二三]|第?[一二三四1-4])(?:个)?季度?(?![节])
@@ -26,7 +26,7 @@ _TIME = re.compile(
     |近(?P<last>[0-9]{{1,2}}|[一二两三四五六七八九十几])(?P<lastu>年|个月)(?:多)?(?:来|间|以来)?
     |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
     |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间)
-    |(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下)
+    |(?P<newyear>新的一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下)
     |(?:今后|未来)(?P<coming>[三五35])年(?!前|来)|(?P<later>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年前(?=的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
     |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟))|(?<=[上下中]午|凌晨|早上|晚上|清晨)[0-9]{{1,2}}点))""",
     re.VERBOSE,
@@ -86,7 +86,7 @@ def summed_up(text: str, published: date | None) -> Time | None:
 
     Such a text compares with the year before in every other sentence.
     """
-    if published is None or published.month > 5 or len(_COMPARES.findall(text)) < 5:
+    if published is None or published.month > 5 or len(_COMPARES.findall(text)) < 3 or "今年" in text:
         return None
     return Time(0, 0, "full", str(published.year - 1), relative=True)
 
@@ -117,7 +117,7 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         or bool(re.search(r"[比较]$", before) and kind in ("year", "part", "plan"))
     )
     base = base or (
-        bool(re.search(r"[是为]$", before)) and bool(re.match(r"的?[0-9.]+倍|年?的[0-9.]+倍", after))
+        bool(re.search(r"[是为]$", before)) and bool(re.match(r"年?的?(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍", after))
     )
     base = base or (rel in ("上年", "去年") and bool(re.search(r"(?:超过|超越|赶超|不及)$", before)))
     base = base or (
@@ -135,7 +135,8 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     if kind == "yend" and opened:
         period = str(near)
     end = m.end()
-    if m["plan"] and re.match(r"(?:的|规划)?(?:目标|任务)", after):
+    since = re.search(r"自从?$", before) and re.match(r"[^，。；]{0,10}以来", after)
+    if since or (m["plan"] and re.match(r"(?:的|规划)?(?:目标|任务)", after)):
         name = True
     elif m["y2"] or m["rel2"] or kind in ("span", "part"):
         name = (
@@ -222,6 +223,8 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         return str(today.year + _number(m["later"])), "year"
     if m["ago"]:
         return str(today.year - _number(m["ago"])), "year"
+    if m["newyear"]:
+        return str(today.year + (today.month > 6)), "year"
     if m["thisyear"]:
         return str(near), "year"
     if m["full"] or m["pastyear"]:
