@@ -37,17 +37,21 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
     positions = [q.at for q in quantities]
     parts = list(lines(text))
     frame = Frame(
-        article.published, article.area, find_aliases(text), text, sole_district(text, article.area)
+        published=article.published,
+        home=article.area,
+        text=text,
+        aliases=find_aliases(text),
+        only_district=sole_district(text, article.area),
+        organisations=whole_names(text),
+        review=summed_up(text, article.published),
+        whole=not any(line.begins for line in parts),
     )
-    frame.review = summed_up(text, article.published)
-    frame.organisations = whole_names(text)
-    frame.whole = not any(line.begins for line in parts)
     found: list[tuple[Draft, int, int, int]] = []
     box = 0
     for group in tables_apart(iter(parts)):
         line = group[0]
         box += line.kind != "bullet"
-        frame.enter(line, within(times, line.start, line.end, starts), text)
+        frame.enter(line, within(times, line.start, line.end, starts))
         if line.kind == "byline":
             continue
         if line.kind == "table" and (cells := read_table(group, frame, article.published)):
@@ -132,7 +136,7 @@ def _observation(
 
 _ASIDE = frozenset({"link:describes", "link:among"})
 _ONE_TIME = re.compile(
-    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|场景$|智能体$|领域$|环节$|标准$|笔试|面试|订单$|订货"
+    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|场景$|智能体$|领域$|环节$|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
 )
 _PERSON = re.compile(
     r"(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"

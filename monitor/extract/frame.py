@@ -25,7 +25,7 @@ _WHOLE = re.compile(rf"..[区县市]$|(?:{ZONE})$")
 _FRAME_ACTUAL = re.compile(r"成绩单|回顾|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Frame:
     """What heading, paragraph and sentences before have set; inherited where a clause is silent."""
 
@@ -33,7 +33,7 @@ class Frame:
     home: str
     aliases: dict[str, str]
     text: str = ""
-    """The whole page, to look ahead."""
+    """The whole page; whom it comes back to is seen by looking ahead."""
     organisations: tuple[str, ...] = ()
     """Every organisation the page names."""
     only_district: Subject | None = None
@@ -70,7 +70,7 @@ class Frame:
     carried: bool = False
     """The time was said in an earlier paragraph; only flows still lean on it."""
 
-    def enter(self, line: Line, times: list[Time], text: str) -> None:
+    def enter(self, line: Line, times: list[Time]) -> None:
         """Begin a line: headings and box titles set the frame, a new article clears it."""
         if line.opens:
             self.heading = self.time = None
@@ -86,7 +86,11 @@ class Frame:
         if line.kind == "heading":
             self.protagonist = self._titled(line.text) or self.protagonist
             years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not t.base]
-            self.heading = years[0] if years and "工作报告" not in line.text and not (years[0].name and len(line.text) > 30) else None
+            self.heading = (
+                years[0]
+                if years and "工作报告" not in line.text and not (years[0].name and len(line.text) > 30)
+                else None
+            )
             self.heading_status = (
                 Status.TARGET
                 if _FRAME_TARGET.search(line.text)
@@ -101,9 +105,7 @@ class Frame:
             self.above = self.above or (self.time, self.status)
             self.time, self.status = self.above
         elif line.kind == "paragraph":
-            if self.time is not None and (
-                self.time.kind not in ("year", "full", "plan", "part")
-            ):
+            if self.time is not None and (self.time.kind not in ("year", "full", "plan", "part")):
                 self.time = None
             self.status = None
             self.carried = True

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from monitor.extract.frame import Draft, Frame, Sentence
-from monitor.extract.pairing import BRACKET, FROM, name_all
+from monitor.extract.pairing import BRACKET, name_all
 from monitor.extract.period import Time, year_span
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import clause_starts
@@ -99,7 +98,12 @@ def _place(s: Sentence, d: Draft) -> None:
             or any(c.status is Status.TARGET and c.start < q.start for c in s.cues)
         )
         d.period = str(s.frame.published.year) if promised else d.period
-    if d.time is not None and d.time.kind == "last" and d.measured.measure is Measure.LEVEL and q.unit in ("%", "‰"):
+    if (
+        d.time is not None
+        and d.time.kind == "last"
+        and d.measured.measure is Measure.LEVEL
+        and q.unit in ("%", "‰")
+    ):
         d.period = s.frame.published.isoformat()  # a share holds on a day, not over five years
     if d.base == "annual_average" and (d.time is None or d.time.kind in ("year", "full")):
         d.period = _average_of(s, d) or d.period
@@ -118,7 +122,15 @@ def _place(s: Sentence, d: Draft) -> None:
     cues = [
         c
         for c in s.cues
-        if (c.start < q.stop or (c.word in ("将", "或将", "有望") and c.start < q.end + 8 and not _PAUSE.search(s.text, q.end, c.start))) and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
+        if (
+            c.start < q.stop
+            or (
+                c.word in ("将", "或将", "有望")
+                and c.start < q.end + 8
+                and not _PAUSE.search(s.text, q.end, c.start)
+            )
+        )
+        and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
     ]
     continued = any(
         r in ("indicator:inherited", "link:respectively", "indicator:of_the_former") for r in d.rules
@@ -142,12 +154,18 @@ def _place(s: Sentence, d: Draft) -> None:
         own_time="period:paragraph" not in d.rules and not (d.time and _HOLIDAY.match(s.text, d.time.end)),
     )
     d.rules.append(rule)
+    if rule == "status:goal_follows" and d.time is not None and d.time.kind == "plan":
+        d.period = d.period.rpartition("/")[2]
 
 
 def _average_of(s: Sentence, d: Draft) -> str:
     """从2020年的…到2025年的…，年均增长: the growth is that of 2021/2025."""
     clause = s.text.rfind("；", s.start, d.quantity.start)
-    years = [int(t.period) for t in s.times if t.kind == "year" and clause < t.start < d.quantity.start and len(t.period) == 4]
+    years = [
+        int(t.period)
+        for t in s.times
+        if t.kind == "year" and clause < t.start < d.quantity.start and len(t.period) == 4
+    ]
     return f"{years[0] + 1}/{years[-1]}" if len(years) > 1 and years[-1] > years[0] + 1 else ""
 
 

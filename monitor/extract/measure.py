@@ -16,7 +16,7 @@ _VERB = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别|依次)*$"
 )
 _RATE_NAME = re.compile(
-    r"(?:增长率|增速|涨幅|降幅|增幅)(?:分别|依次|均|仍|有|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$"
+    r"(?:增长率|增速|涨幅|降幅|增幅)(?:分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$"
 )
 _FOLLOWING_GROWTH = re.compile(
     r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅)(?!点|极|引擎)"
@@ -93,7 +93,7 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
     ):
         return result(Measure.DURATION, "measure:duration")
     if q.unit == "位":
-        moved = re.search(r"(?:提升|上升|前移|前进|跃升|上移|进位|下降|后移|提高)了?$", before)
+        moved = re.search(r"(?:提升|上升|前移|前进|跃升|上移|进位|下降|下滑|回落|后移|提高)了?$", before)
         if moved:
             return result(Measure.CHANGE, "measure:places", signed=True)
         listed = re.search(r"(?:排名?第?|列|居|位列|位居|排在)(?:第|全国|全球|西部)?$", before)

@@ -36,9 +36,10 @@ _GENERIC_AMOUNT = frozenset(
 )
 _SECTORS = re.compile(r"第?一、(?:第)?二(?:、|和)(?:第)?三(?P<of>次?产业)")
 _MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量)$"
+    r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|出口值|进口值|进出口值|进出口|出口|进口|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量)$"
 )
 _PAIRS = {
+    "城乡低保": ("城市低保", "农村低保"),
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
     "进出口": ("进口", "出口"),
@@ -203,6 +204,8 @@ def _names_for(
     if places := _places(raw, n):
         return [name] * n, places, []
     items = _items(raw)
+    if len(items) != n and raw.count("、") == n - 1 and n > 2:
+        items = [naming.left_name(part) for part in raw.split("、")]  # 社会保障和就业 is one member
     if len(items) == n:
         areas = [_area_only(s, item) for item in items]
         if n > 1 and all(areas[:-1]):
@@ -332,7 +335,11 @@ def _name(
             return "新增" + _inherit(s, q, left, earlier)[0].removeprefix("新增"), "indicator:gained"
         if earlier and (whole_name := _sibling(name, earlier[-1].name)):
             return whole_name, "indicator:sibling"
-        if m.measure is Measure.GROWTH and _BRANCH.search(name) and (said := earlier[-1].name if earlier else s.frame.topic):
+        if (
+            m.measure is Measure.GROWTH
+            and _BRANCH.search(name)
+            and (said := earlier[-1].name if earlier else s.frame.topic)
+        ):
             return name + (kind.group() if (kind := _OF_BRANCH.search(said)) else ""), "indicator:branch"
         if len(name) >= 2:
             return name, "indicator:left_of_verb"
@@ -409,6 +416,17 @@ def _name(
         return earlier[-1].name + name[-2:], "indicator:degree_of_the_former"
     if earlier and (joint := _sibling(name, earlier[-1].name)):
         return joint, "indicator:sibling"
+    if (
+        earlier
+        and name.startswith("对")
+        and len(name) < 12
+        and (trade := re.search(r"(?:进出口|出口|进口)$", earlier[-1].name))
+    ) and not re.search(r"(?:进出口|出口|进口)", name):
+        return name + trade.group(), "indicator:partner"
+    if earlier and (
+        ratio := re.search(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)", s.text[left : q.start])
+    ):
+        return earlier[-1].name + ratio.group(), "indicator:ratio_to"
     if name in _WORTH and earlier and s.text[left - 1 : left] == "，":
         return re.sub(r"(?:数量?|总量)$", "", earlier[-1].name) + name, "indicator:worth_of_the_former"
     if name in _TOTALS and earlier:
@@ -422,8 +440,16 @@ def _name(
         return earlier[-1].name + name, "indicator:of_the_former"
     if _KINDS_OF.fullmatch(name) and (whole_name := _noun_of(earlier, q.unit)):
         return name + whole_name, "indicator:kind_of_the_former"
-    if not name and earlier and span.strip("，；、").endswith("其中") and q.unit == earlier[-1].quantity.unit and (act := _ACT.match(text, q.end)):
-        return act["act"] + re.sub(r"^(?:新增|新建|形成)", "", earlier[-1].name), "indicator:part_of_the_former"
+    if (
+        not name
+        and earlier
+        and span.strip("，；、").endswith("其中")
+        and q.unit == earlier[-1].quantity.unit
+        and (act := _ACT.match(text, q.end))
+    ):
+        return act["act"] + re.sub(
+            r"^(?:新增|新建|形成)", "", earlier[-1].name
+        ), "indicator:part_of_the_former"
     if earlier and "其中" in span and (part := _part_of(name, earlier[-1].name)):
         return part, "indicator:part_of_the_former"
     if name in _PLACES_OF_LIFE and (whole_of := earlier or s.frame.names):
@@ -443,8 +469,10 @@ def _name(
     if len(name) >= 2:
         gained = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
         return (gained[1] + name if gained and not name.startswith(("新", "净")) else name), "indicator:left"
-    if q.unit in TIME and (_THROUGH.search(text[left : q.start]) or _LASTED.match(text, q.end)) and (
-        right := naming.right_name(text, q.end, whole)
+    if (
+        q.unit in TIME
+        and (_THROUGH.search(text[left : q.start]) or _LASTED.match(text, q.end))
+        and (right := naming.right_name(text, q.end, whole))
     ):
         return right, "indicator:right_of_time"
     if name in _LAID_OUT and q.unit in _AREA_UNITS:

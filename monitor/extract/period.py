@@ -70,7 +70,12 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
         time = _resolve(text, m, today, year)
         if time is None:
             continue
-        if time.kind == "yend" and found and found[-1].period[:4] == str(today.year) and "\n" not in text[found[-1].end : m.start()]:
+        if (
+            time.kind == "yend"
+            and found
+            and found[-1].period[:4] == str(today.year)
+            and "\n" not in text[found[-1].end : m.start()]
+        ):
             time = replace(time, period=str(today.year))
         told = m["y"] or m["y2"] or (m["rel"] or m["rel2"]) in ("今年", "去年") or time.kind == "full"
         if time.kind in ("year", "part", "full") and not time.base and not time.name and told:
@@ -117,11 +122,13 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         or bool(re.search(r"[比较]$", before) and kind in ("year", "part", "plan"))
     )
     base = base or (
-        bool(re.search(r"[是为]$", before)) and bool(re.match(r"年?的?(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍", after))
+        bool(re.search(r"[是为]$", before))
+        and bool(re.match(r"年?的?(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍", after))
     )
     base = base or (rel in ("上年", "去年") and bool(re.search(r"(?:超过|超越|赶超|不及)$", before)))
     base = base or (
-        bool(re.search(r"(?:恢复[至到]|相当于|达到?)$", before)) and bool(re.match(r"(?:同期)?的[0-9.]+%", after))
+        bool(re.search(r"(?:恢复[至到]|相当于|达到?)$", before))
+        and bool(re.match(r"(?:同期)?的[0-9.]+%", after))
     )
     base = base or (kind in ("year", "part") and after.startswith(("同期", "同月")))
     base = base or (
@@ -247,8 +254,7 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         year = (
             today.year
             if ahead and not explicit
-            else
-            year
+            else year
             if explicit or today.month > 6 or (m["half"] == "上半年" and today.month > 5)
             else near
             if near != today.year

@@ -55,7 +55,9 @@ def read_table(lines: Sequence[Line], frame: Frame, published: date) -> list[Dra
     ]
     unit_at = next((x for x, title in enumerate(titles) if _UNIT_COLUMN.fullmatch(title)), None)
     drafts: list[Draft] = []
-    label_at = 1 if width > 2 and (_ORDINAL.fullmatch(titles[0]) or all(_counts(row) for row in rows[head:])) else 0
+    label_at = (
+        1 if width > 2 and (_ORDINAL.fullmatch(titles[0]) or all(_counts(row) for row in rows[head:])) else 0
+    )
     span = _years_between(titles)
     planned = bool(span) and any(_TARGET.search(title) or title == "属性" for title in titles)
     for row in rows[head:]:
@@ -120,7 +122,16 @@ def _read(
     if len(name) < 2:
         return None
     end = cell.start + len(cell.text)
-    quantity = Quantity(cell.start, end, cell.start, value * scale, base_unit, _BOUNDS.get(bound, "="), stop=end, rule="quantity:cell")
+    quantity = Quantity(
+        cell.start,
+        end,
+        cell.start,
+        value * scale,
+        base_unit,
+        _BOUNDS.get(bound, "="),
+        stop=end,
+        rule="quantity:cell",
+    )
     measured = Measured(
         measure, value * scale, None, base_unit, "yoy" if growth else None, cell.start, "measure:column"
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from monitor.extract.quantity import Quantity
 
 _POLICY_GIVE = re.compile(
-    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|可申请|可享受|可获得?)[^，。；]{0,14}$|按照?[^，。；]{0,14}的?$|最高(?!价|纪录|值|的|成交|单)(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
+    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|可申请|可享受|可获得?)[^，。；]{0,14}$|按(?![时期揭需月年劳])照?[^，。；]{0,14}的?$|最高(?!价|纪录|值|的|成交|单)(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
 )
 _POLICY_DONE = re.compile(r"已|累计|共|去年|全年|今年以来|兑现|发放了|达到|完成|落实|争取到|拨付")
 _CONDITION = re.compile(r"(?:^|[，。；：])(?:对于?|凡|若|如果?|当年|首次|新)[^，。；：]{0,24}$")
@@ -180,9 +180,15 @@ def measures(text: str, q: Quantity) -> bool:
         return False  # a forecast or a setting
     if q.unit in MONEY and q.value == 0:
         return False
-    if q.unit == "分" and not re.search(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$", preceding):
+    if (
+        q.unit == "分"
+        and not re.search(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$", preceding)
+        and not re.match(r"的?[一-鿿]{0,4}(?:得分|成绩)", following)
+    ):
         return False
-    if q.unit == "分" and re.search(r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding):
+    if q.unit == "分" and re.search(
+        r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding
+    ):
         return False
     if (
         _SPEC_POWER.match(text, q.stop)
@@ -198,7 +204,11 @@ def measures(text: str, q: Quantity) -> bool:
         return False
     if q.unit in COUNT and q.value < 10 and re.match(r"[一-鿿]{0,6}台阶", following):
         return False
-    if q.unit == "年" and not _YEARS_TAKEN.search(text[max(0, q.start - 10) : q.start]) and not _YEARS_OF.match(following):
+    if (
+        q.unit == "年"
+        and not _YEARS_TAKEN.search(text[max(0, q.start - 10) : q.start])
+        and not _YEARS_OF.match(following)
+    ):
         return False
     if q.unit in ("小时", "个小时") and q.value == 24:
         return False
