@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from monitor import sites
+from monitor.errors import FetchError
+from monitor.fetch import UNREACHABLE
 from monitor.run import Line, find, take
 from monitor.types import Link, Source
 from monitor.visit import Lists, Visit
@@ -54,6 +56,8 @@ def _editions(
         if read.whole:
             lists.note()
         yield Stretch(done=done, total=len(days), visit=read)
+        if isinstance(failed, FetchError) and failed.state in UNREACHABLE:
+            return  # the host is down: a year of refusals would help nobody
 
 
 def _list(

@@ -28,6 +28,7 @@ SERVER = """
 import sys, threading
 from datetime import date
 from tests.press_site.press import Press
+from tests.press_site.site import press_site
 press = Press(first=date.fromisoformat(sys.argv[1]), last=date.fromisoformat(sys.argv[2]))
 with press_site(press) as site:
     print(site.server.port, flush=True)

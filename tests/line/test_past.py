@@ -22,7 +22,7 @@ from monitor.backfill import backfill
 from monitor.cli import app
 from tests.line.conftest import Clock, line_over
 from tests.line.test_visits import GOV, PAPER, WriteConfig, column, paper
-from tests.press_site.faults import server_error
+from tests.press_site.faults import reset_at_once, server_error
 from tests.press_site.press import Press
 from tests.press_site.server import Reply, Request
 from tests.press_site.site import PressSite, press_site
@@ -111,6 +111,14 @@ def test_a_failure_is_told_and_made_good_by_starting_again(
     site.faults.clear()
     assert [failure for stretch in walk(file) for failure in stretch.visit.failures] == []
     assert kept(file) == published(site)
+
+
+def test_a_host_that_is_down_ends_the_walk(site: PressSite, write_config: WriteConfig) -> None:
+    file = write_config(paper(site))
+    site.faults[PAPER, "/cqrb/"] = reset_at_once
+    (stretch,) = walk(file)
+    assert stretch.visit.state == "unreachable"
+    assert (stretch.done, stretch.total) == (1, 8)
 
 
 def test_of_a_list_exactly_the_days_asked_for_are_read(site: PressSite, write_config: WriteConfig) -> None:
