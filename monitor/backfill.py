@@ -64,6 +64,7 @@ def _list(
     source: Source, since: date, until: date, line: Line, stop: Callable[[], bool]
 ) -> Iterator[Stretch]:
     deep = replace(source, options={**source.options, "pages": LIST_PAGES})
+    deep = source if source.adapter == "folder" else deep
     offered = sites.discover(deep, line.fetch, until)
     found, failed, _ = find(_within(offered, since, until))
     found.sort(key=lambda link: link.published or until)

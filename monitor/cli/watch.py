@@ -112,7 +112,12 @@ def check(config: ConfigFile = CONFIG) -> None:
     settings = load(config)
     concepts = known_indicators(settings).concepts
     check_templates(look_of(settings.alerts))
-    wrong = [s for s in settings.sources if s.adapter not in sites.ADAPTERS]
+    wrong = list[str]()
+    for s in settings.sources:
+        try:
+            sites.check(s.source())
+        except ConfigError as error:
+            wrong.append(f"{config}: {error}")
     now = datetime.now(UTC)
     rows = [
         {
@@ -132,13 +137,7 @@ def check(config: ConfigFile = CONFIG) -> None:
     channels = ", ".join(settings.alerts.channels) or "none"
     typer.echo(f"{config}: {len(rows)} sources; catalogue: {len(concepts)} indicators; channels: {channels}")
     if wrong:
-        known = ", ".join(sorted(sites.ADAPTERS))
-        raise ConfigError(
-            "\n".join(
-                f"{config}: source {s.id}: there is no adapter `{s.adapter}`; known are {known}"
-                for s in wrong
-            )
-        )
+        raise ConfigError("\n".join(wrong))
 
 
 def sources(form: FormatOption = Format.TABLE, config: ConfigFile = CONFIG) -> None:

@@ -12,7 +12,7 @@ from monitor.sites import cq_gov, cqrb_epaper, empire_json, folder, founder_epap
 from monitor.sites.address import at_home
 from monitor.types import Article, Fetch, Link, Page, Source
 
-__all__ = ["ADAPTERS", "BY_DAY", "adapter_of", "at_home", "discover", "read"]
+__all__ = ["ADAPTERS", "BY_DAY", "adapter_of", "at_home", "check", "discover", "read"]
 
 ADAPTERS: Mapping[str, ModuleType] = {
     "folder": folder,
@@ -23,7 +23,7 @@ ADAPTERS: Mapping[str, ModuleType] = {
     "founder_epaper": founder_epaper,
     "empire_json": empire_json,
 }
-"""Each adapter is a module with `discover` and `read` of the same form as below."""
+"""Each adapter is a module with `discover` and `read` of the same form as below, and its `OPTIONS`."""
 BY_DAY = {"cqrb_epaper", "founder_epaper"}
 """Those that ask for the edition of a day; the others have running lists."""
 
@@ -50,7 +50,22 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
 
     NotYet tells that nothing is wrong, only too early.
     """
+    check(source)
     yield from _adapter(source).discover(source, fetch, today)
+
+
+def check(source: Source) -> None:
+    """Raises ConfigError for an adapter that is not there, and for options it cannot work with."""
+    known: Mapping[str, type] = _adapter(source).OPTIONS
+    place = f"source {source.id}: options"
+    for name, value in source.options.items():
+        if name not in known:
+            there = ", ".join(sorted(known)) or "none"
+            raise ConfigError(f"{place}: unknown `{name}`; known to {source.adapter} are {there}")
+        if known[name] is int and (type(value) is not int or value < 1):
+            raise ConfigError(f"{place}: `{name}` is a number from 1 on, not `{value}`")
+    if source.adapter in ("html_list", "rss"):
+        html_list.check_selectors(source)
 
 
 def read(page: Page, link: Link, source: Source) -> Article:

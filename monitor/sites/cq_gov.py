@@ -28,6 +28,7 @@ from monitor.types import Article, Fetch, Link, Page, Source
 ARTICLE = re.compile(r"/\d{6}/t\d{8}_(?P<id>\d+)(?:_wap|_app)?\.html$")
 PAGES = re.compile(r"createPage\(\s*(\d+)\s*,")
 BODY = (".trs_paper_default", ".trs_editor_view", ".TRS_UEDITOR", ".zwxl-article", "#zoom", ".pages_content")
+OPTIONS = {"pages": int}
 NOT_FOUND = 404
 
 

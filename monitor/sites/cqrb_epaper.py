@@ -28,6 +28,7 @@ from monitor.sites.edition import Edition
 from monitor.sites.meta import day_of_url, tidy
 from monitor.types import Article, Fetch, Link, Page, Source
 
+OPTIONS = {"paper": str, "days": int}
 FORMS = (
     "/{paper}/{day:%Y-%m/%d}/001/node.htm",
     "/html/{paper}/{day:%Y-%m/%d}/001/node.htm",

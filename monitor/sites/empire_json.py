@@ -26,6 +26,7 @@ from monitor.sites.body import find_body
 from monitor.sites.meta import day_in, day_of_url, publisher_of, tidy, title_of
 from monitor.types import Article, Fetch, Link, Page, Source
 
+OPTIONS = {"pages": int}
 BODY = (".article .content", ".content", ".contents", ".article-content", "#content")
 
 

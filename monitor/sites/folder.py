@@ -23,6 +23,7 @@ from monitor.sites.body import find_body
 from monitor.sites.meta import day_of_url, published_of, publisher_of, title_of
 from monitor.types import Article, Fetch, Link, Page, Source
 
+OPTIONS = {"body": object}
 SUFFIXES = {".txt", ".md", ".html", ".htm", ".pdf", ".png", ".jpg", ".jpeg"}
 _PAGE_OF_DAY = re.compile(r"(?<!\d)((?:19|20)\d{6})\d{2,3}(?!\d)")
 KEYS = {"published", "publisher", "area", "title"}

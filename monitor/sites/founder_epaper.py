@@ -25,6 +25,7 @@ from monitor.sites.edition import Edition
 from monitor.sites.meta import day_of_url, tidy
 from monitor.types import Article, Fetch, Link, Page, Source
 
+OPTIONS = {"days": int}
 FORMS = ("/html/{day:%Y%m/%d}/node_001.html", "/html/{day:%Y-%m/%d}/node_1.htm")
 NODE = re.compile(r"/node_\d+\.html?$")
 CONTENT = re.compile(r"/content_(?P<id>\d+)\.html?$")

@@ -22,6 +22,7 @@ from monitor.sites.body import find_body
 from monitor.sites.meta import day_in, day_of_url, published_of, publisher_of, tidy, title_of
 from monitor.types import Article, Fetch, Link, Page, Source
 
+OPTIONS = {"links": str, "match": str, "next": str, "pages": int, "title": str, "date": str, "body": object}
 _LIST_PARTS = ("li", "tr", "td", "p", "dd", "div")
 BODY = (
     "article",
@@ -43,7 +44,6 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     """Links of the list page and of as many next ones as the source says, each address once."""
     seen: set[str] = set()
     url = source.url
-    _check(source)
     for _ in range(int(source.options.get("pages", 1))):
         page = fetch(url, source)
         if page.not_modified:
@@ -63,20 +63,21 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
         url = urljoin(page.url, str(anchor.attributes["href"]))
 
 
-def _check(source: Source) -> None:
-    """Raises ConfigError for options that cannot work."""
-    known = {"links", "match", "next", "pages", "title", "date", "body"}
-    place = f"source {source.id}: options"
-    if unknown := set(source.options) - known:
-        raise ConfigError(f"{place}: unknown `{sorted(unknown)[0]}`; known are {', '.join(sorted(known))}")
+def check_selectors(source: Source) -> None:
+    """Raises ConfigError for selectors and patterns that cannot work."""
     try:
         re.compile(str(source.options.get("match", "")))
-        int(source.options.get("pages", 1))
-        for name in ("links", "next", "title", "date"):
-            if name in source.options:
-                LexborHTMLParser("<p>").css(str(source.options[name]))
-    except (re.error, ValueError, TypeError, SelectolaxError) as error:
-        raise ConfigError(f"{place}: {error}; see the adapter's list of options") from error
+        bodies = source.options.get("body", ())
+        selectors = [bodies] if isinstance(bodies, str) else list(bodies)
+        selectors += [
+            source.options[name] for name in ("links", "next", "title", "date") if name in source.options
+        ]
+        for selector in selectors:
+            LexborHTMLParser("<p>").css(str(selector))
+    except (re.error, SelectolaxError) as error:
+        raise ConfigError(
+            f"source {source.id}: options: {error}; see the adapter's list of options"
+        ) from error
 
 
 def _links(tree: LexborHTMLParser, base: str, source: Source) -> Iterator[Link]:

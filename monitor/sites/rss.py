@@ -13,6 +13,7 @@ from monitor.errors import ReadError
 from monitor.sites import html_list
 from monitor.types import Article, Fetch, Link, Page, Source
 
+OPTIONS = html_list.OPTIONS
 BEIJING = timezone(timedelta(hours=8))
 """Feeds say when in UTC; a paper's day is that of Beijing."""
 

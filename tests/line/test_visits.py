@@ -175,6 +175,26 @@ def test_a_paper_not_out_yet_is_no_failure_and_is_looked_for_again_the_same_morn
     assert (row.message, row.next_visit) == ("", "2026-02-04T00:20:00.000000+00:00")
 
 
+def test_an_edit_is_a_new_version_and_a_deletion_is_noted(
+    site: PressSite, write_config: WriteConfig, clock: Clock
+) -> None:
+    file = write_config(paper(site))
+    edited, deleted = site.press.edition(PAPER, DAY, 1)
+    once(file, clock)
+    site.edit(edited, "本报讯 （记者 某某）改写后，全市测试产值增长7.5%。")
+    site.delete(deleted)
+    clock.now += timedelta(hours=16)
+    visit = once(file, clock)
+    assert (visit.state, visit.articles) == ("ok", 1)
+    with line_over(file, clock) as (_, line):
+        url = site.url_of(edited)
+        assert edited.writing.paragraphs[-1] in line.store.snapshot(url, 1).text
+        assert "改写后" in line.store.snapshot(url).text
+        with line.store.engine.connect() as connection:
+            gone = select(TABLES["article"].c.url).where(TABLES["article"].c.gone_at.is_not(None))
+            assert list(connection.scalars(gone)) == [site.url_of(deleted)]
+
+
 @pytest.mark.parametrize(
     ("body", "state"),
     [

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from monitor import sites
-from monitor.errors import FetchError, NotYet, ReadError
+from monitor.errors import ConfigError, FetchError, NotYet, ReadError
 from monitor.types import Link, Source
 from tests.sites.made import fetch_of
 
@@ -72,6 +72,23 @@ def test_nothing_found_is_an_error_with_its_state(adapter: str, url: str, text: 
     with pytest.raises(ReadError) as error:
         found(adapter, url, {url: text, f"{url}index.json": text})
     assert error.value.state == state
+
+
+@pytest.mark.parametrize(
+    ("adapter", "options", "complaint"),
+    [
+        ("cq_gov", {"page": 2}, "unknown `page`; known to cq_gov are pages"),
+        ("cq_gov", {"pages": "many"}, "`pages` is a number from 1 on, not `many`"),
+        ("cqrb_epaper", {"days": 0}, "`days` is a number from 1 on, not `0`"),
+        ("rss", {"body": ":::"}, "source s: options"),
+        ("founder_epaper", {"paper": "x"}, "known to founder_epaper are days"),
+    ],
+)
+def test_options_that_cannot_work_are_told_before_anything_is_asked(
+    adapter: str, options: dict[str, Any], complaint: str
+) -> None:
+    with pytest.raises(ConfigError, match=complaint):
+        found(adapter, GOV, {}, **options)
 
 
 def edition(root: str, pages: Mapping[str, list[int]], content: str = "content_rb_{}.htm") -> dict[str, str]:
