@@ -11,10 +11,10 @@ from monitor.extract.clean import Clean, clean
 from monitor.extract.frame import Draft, Frame
 from monitor.extract.indicator import tidy
 from monitor.extract.link import agree_on_period, read_sentence, within
+from monitor.extract.organisation import find_aliases
 from monitor.extract.period import find_times, summed_up
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
-from monitor.extract.subject import find_aliases, sole_district, whole_names
 from monitor.extract.table import read_table
 from monitor.extract.units import MONEY
 from monitor.types import Article, Measure, Observation
@@ -41,8 +41,6 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
         home=article.area,
         text=text,
         aliases=find_aliases(text),
-        only_district=sole_district(text, article.area),
-        organisations=whole_names(text),
         review=summed_up(text, article.published),
         whole=not any(line.begins for line in parts),
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-
-from monitor.extract.lexicon import trie_regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,32 @@ def above(name: str, kind: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def area_pattern() -> re.Pattern[str]:
-    """Longest-match pattern over every name that may be matched in running text."""
-    return re.compile(trie_regex(a.name for a in areas().values() if not a.weak))
+def _by_head() -> dict[str, tuple[str, ...]]:
+    """Names that may be matched in running text, by their first two letters, the longest first."""
+    heads: dict[str, list[str]] = {}
+    for area in areas().values():
+        if not area.weak:
+            heads.setdefault(area.name[:2], []).append(area.name)
+    return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
+
+
+def area_at(text: str, at: int = 0) -> Area | None:
+    """The area with the longest name that begins at that place of a text."""
+    for name in _by_head().get(text[at : at + 2], ()):
+        if text.startswith(name, at):
+            return areas()[name]
+    return None
+
+
+def find_areas(text: str) -> Iterator[tuple[int, int, Area]]:
+    """Every area named in a text, with where its name begins and ends; none overlap.
+
+    A dictionary of first letters is asked at every place: a pattern of three thousand names takes ten times as long.
+    """
+    heads, at = _by_head(), 0
+    while at < len(text) - 1:
+        if text[at : at + 2] in heads and (area := area_at(text, at)):
+            yield at, at + len(area.name), area
+            at += len(area.name)
+        else:
+            at += 1

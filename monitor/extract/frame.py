@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.extract.measure import Measured
+from monitor.extract.organisation import STANDS_FOR, ZONE
 from monitor.extract.period import Time
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import Line
 from monitor.extract.status import Cue
-from monitor.extract.subject import STANDS_FOR, ZONE, Mention, Subject, find_mentions
+from monitor.extract.subject import Mention, Subject, find_mentions, whole_names
 from monitor.types import Status
 
 _FRAME_TARGET = re.compile(
@@ -34,10 +35,6 @@ class Frame:
     aliases: dict[str, str]
     text: str = ""
     """The whole page; whom it comes back to is seen by looking ahead."""
-    organisations: tuple[str, ...] = ()
-    """Every organisation the page names."""
-    only_district: Subject | None = None
-    """The one district or county the page names, if it names one only."""
     heading: Time | None = None
     heading_status: Status | None = None
     time: Time | None = None
@@ -124,7 +121,7 @@ class Frame:
         named = [e for e in known if e.name.endswith(word)] or [e for e in known if e.name.endswith(endings)]
         if named:
             return named[-1]
-        later = {name for name in self.organisations if name.endswith(endings)}
+        later = {name for name in whole_names(self.text) if name.endswith(endings)}
         return Subject(later.pop(), False) if len(later) == 1 else None
 
     def _titled(self, title: str) -> Subject | None:

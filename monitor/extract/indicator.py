@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.areas import area_pattern
+from monitor.extract.areas import area_at
 from monitor.extract.clean import HAN
 
 _VERBS_TAIL = (
@@ -134,9 +134,9 @@ def _cut_lead(name: str) -> str:
             name = name[m.end() :]
         if m := _DEICTIC_LEAD.match(name):
             name = name[m.end() :]
-        m = area_pattern().match(name)
-        if m and not _AREA_IN_NAME.match(name, m.end()):
-            name = name[m.end() :]
+        area = area_at(name)
+        if area and not _AREA_IN_NAME.match(name, len(area.name)):
+            name = name[len(area.name) :]
         if m := OTHER_PLACE.match(name):
             name = name[m.end() :]
         if not _KEEP_LEAD.match(name) and (m := _LEAD.match(name)):

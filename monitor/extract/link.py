@@ -7,12 +7,13 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from monitor.extract.frame import Draft, Frame, Sentence
+from monitor.extract.organisation import ZONE
 from monitor.extract.pairing import BRACKET, name_all
 from monitor.extract.period import Time, year_span
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import clause_starts
 from monitor.extract.status import decide, find_cues
-from monitor.extract.subject import ZONE, Mention, Subject, dwelt_on, find_generic, find_mentions
+from monitor.extract.subject import Mention, Subject, dwelt_on, find_generic, find_mentions, sole_district
 from monitor.types import Measure, Status
 
 _PLANS = re.compile(
@@ -239,7 +240,7 @@ def _resolved(s: Sentence, m: Mention) -> Subject:
         )
     if m.deictic == "dist" and word != s.frame.home:
         named = titled if titled and titled.area and titled.name[-1:] in "区县" else None
-        return s.frame.district or named or s.frame.only_district or Subject(word, True)
+        return s.frame.district or named or sole_district(s.frame.text, s.frame.home) or Subject(word, True)
     return m.subject
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from monitor.extract import indicator as naming
-from monitor.extract.areas import area_pattern, find_area
+from monitor.extract.areas import area_at
 from monitor.extract.frame import Draft, Sentence
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.period import Time
@@ -225,10 +225,10 @@ def _places(span: str, n: int) -> list[Subject | None]:
     parts = [p.strip() for p in _LIST_SPLIT.split(span)]
     if len(parts) != n:
         return []
-    found = [area_pattern().match(naming.without_time(p)) for p in parts]
-    whole = [m is not None and (i == n - 1 or m.end() == len(m.string)) for i, m in enumerate(found)]
-    areas = [find_area(m.group()) for m in found if m is not None]
-    return [Subject(a.canonical, True) for a in areas if a is not None] if all(whole) else []
+    words = [naming.without_time(p) for p in parts]
+    areas = [area for w in words if (area := area_at(w))]
+    alone = len(areas) == n and all(a.name == w for a, w in zip(areas[:-1], words[:-1], strict=True))
+    return [Subject(a.canonical, True) for a in areas] if alone else []
 
 
 def _area_only(s: Sentence, item: str) -> Subject | None:

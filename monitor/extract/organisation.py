@@ -1,0 +1,120 @@
+"""Which organisations does a text name, in full and by short form?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.extract.areas import area_at
+from monitor.extract.clean import HAN
+from monitor.extract.lexicon import trie_regex
+
+ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区(?!域)|工业园区|开发区"
+PLACE = "博物馆|图书馆|枢纽|产业城|气田|油田|风景区|度假区|景区|水电站|电站|电厂|水库|大桥|隧道|机场|口岸|农场|林场|码头|火车站"
+_KINDS = "有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|科技园|保种场|合作社|协会|分行|银行|产业基地"
+_KIND = re.compile(
+    rf"(?:{trie_regex('|'.join((_KINDS, PLACE, ZONE.replace('(?!域)', ''))).split('|'))})(?!群|体系|总(?!经理|裁|工|部|监|书记)|数|圈|城|生|域)"
+)
+_BEFORE_KIND = re.compile(rf"(?:[{HAN}A-Za-z·]|\([{HAN}]{{2,6}}\)){{2,30}}$")
+_ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
+_ORG_CUT = re.compile(
+    r".*(?:的(?!士)|了|力争|确保|争取|[在是由与从把将被为等年月日说示绍悉“”个家名各]|以及|及|和(?!平|谐)|位于|依托|帮助|助力|支持|推动|促进|新增|新建|启动|组建|成立|获批|入选|完成|我市|全市|介绍|表示|因为|来到|走进|走出|记者|该|首个|首家|落户|"
+    r"服务于|联合|携手|带动|引进|引入|对接|建立|设立|推进|加强|加快|完善|深化|实施|鼓励|引导|发挥|做强|做大|壮大|优化|提升|强化|统筹|构建|落实|聚焦|围绕|市级|国家级|省级|全国|拥有|包括|建成|布局|共建|挂牌|目前|比如|其中|同时|此外|此次|研发|当前|开工|一家|多家|所有)"
+)
+_TITLE = re.compile(
+    r"(?:党委|党组|党支部)?(?:副)?(?:书记|主任|院长|校长|董事长|总经理|经理|负责人|总裁|所长|会长|创始人|首席|总工|工程师|教授|医师|相关负责|有关负责|CEO)"
+)
+_AT_HEAD = re.compile(
+    r"(?:^|[，。；：、！？\n“”]|的|目前|其中|同时|此外|比如|例如|去年|今年|年|月|日|近年来|来|以来|期间|末|底|据悉|了解|介绍|表示|说|上|作为|#|\s)$"
+)
+_FIRM, _SCHOOL = ("公司", "集团", "厂"), ("大学", "学院", "学校", "中学", "小学")
+STANDS_FOR: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("公司", "企业", "集团", "厂", "小厂", "工厂"), _FIRM),
+    **dict.fromkeys(("校", "学校", "高校"), _SCHOOL),
+    "院": ("医院", "学院", "研究院", "研究所"),
+    **dict.fromkeys(("产业园", "园"), ("产业园", "工业园", "科技园", "产业基地")),
+    "基地": ("基地",),
+    "景区": ("景区", "度假区"),
+    "馆": ("馆",),
+    "港": ("港", "港区"),
+    "项目": ("项目", "大桥", "隧道", "电站"),
+}
+"""The endings of the names a word like 该校 may stand for; a word not listed stands for names ending in it."""
+_ALIAS = re.compile(
+    rf"(?P<full>[{HAN}A-Za-z]{{2,30}}(?:\([{HAN}]{{2,4}}\))?[{HAN}]{{2,16}})\((?:以下)?简称[：“]?(?P<short>[{HAN}A-Za-z]{{2,12}})[”]?\)"
+)
+_VAGUE_ORG = re.compile(
+    r"^(?:[国省市县区]?级?|[一这那每某][间家所座个]|[一二三四]级|三甲|二级|义务教育|高等|中等|公办|民办|现代产业|产业|高中|初中|普通|技工|各级|大型|中型|小型|抽水蓄能|光伏|A级|5A级|4A级|一流|知名|全国|国家|联合|重点|新型|高端|高水平|三甲|公立|民营|上市|科创板|主板|境内|境外|科技|初创|龙头|龙头企业|保险|证券|基金|社区|乡镇|基层|前沿技术|交叉|高校|外资|本土|中医|综合|大型|股份|集团|商业|城市|农村|特色|附属|职业|本科|技师|示范|制造|物流|旅游|平台|投资|供应链|子|分|总|母|孙|央企|国有|地方|金融|跨国|小额贷款|开放|共享)*(?:重点实验室|产业园|产业基地|工业园|科技园|实验室|集团|公司|医院|大学|学院|研究院|研究所|银行|协会|合作社|分公司|分行|"
+    + PLACE
+    + "|"
+    + ZONE
+    + r")$"
+)
+
+
+def named_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that end in a kind of organisation and reach back to where its name may begin.
+
+    Kinds are found first and names from there backwards: kinds are rare, letters are not.
+    """
+    after = 0
+    for m in _KIND.finditer(text):
+        low = max(after, m.start() - 30)
+        if before := _BEFORE_KIND.search(text, low, m.start()):
+            yield before.start(), m.end()
+            after = m.end()
+
+
+def find_aliases(text: str) -> dict[str, str]:
+    """Short forms an article defines or goes on with: 某某精密铸造有限公司(以下简称某某铸造), 某某铸造."""
+    table: dict[str, str] = {}
+    for m in _ALIAS.finditer(text) if "简称" in text else ():
+        spans = list(named_spans(m["full"]))
+        table[m["short"]] = full_name(m["full"][slice(*spans[-1])] if spans else m["full"])
+    if "公司" in text:
+        for start, end in named_spans(text):
+            full = full_name(text[start:end])
+            if (short := _firm_name(full)) and text.count(short) > text.count(full):
+                table.setdefault(short, full)
+    return table
+
+
+_LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
+
+
+def _firm_name(full: str) -> str:
+    """The short name a firm goes by after its full one: 重庆某某机械有限公司 -> 某某机械."""
+    short = _LEGAL.sub("", full)
+    if short == full:
+        return ""
+    place = area_at(short)
+    short = short.removeprefix(place.name).removeprefix("市") if place else short
+    return short if 3 <= len(short) <= 8 else ""
+
+
+def full_name(words: str) -> str:
+    """The name that ends a stretch of words: 记者走进某某大学 -> 某某大学."""
+    cut = _ORG_CUT.match(words)
+    return words[cut.end() :] if cut else words
+
+
+def vague(name: str) -> bool:
+    """Whether the words name a kind of organisation and none of them: 国家高新区, 二级以上医院."""
+    return len(name) < 4 or bool(
+        _VAGUE_ORG.match(name) or re.match(r".{0,6}(?:以上|以下|所有|各类|中小)", name)
+    )
+
+
+def is_zone(name: str) -> bool:
+    """Whether it is a development zone or new area, which reports like an administrative area."""
+    return _ZONE_NAME.match(name) is not None
+
+
+def at_head(text: str, start: int, end: int) -> bool:
+    """Whether the name stands where a clause begins and is no mere attribute of a person."""
+    after = text[end : end + 10]
+    return (
+        bool(_AT_HEAD.search(text, 0, start))
+        and not re.match(r"[0-9]+(?![0-9]*[个项家][一-鿿]{2})|、|和|与|等|重组|建设", after)
+        and not _TITLE.match(after)
+    )
