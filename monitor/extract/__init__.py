@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from monitor.extract.attribute import ASIDE
 from monitor.extract.catalogue import Catalogue, Concept, load
 from monitor.extract.clean import Clean, clean
 from monitor.extract.frame import Draft, Frame
@@ -114,7 +115,7 @@ def _observation(
         scope=q.scope,
         headline=subject.area
         and not (q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10)
-        and not (set(d.rules) & _ASIDE)
+        and not (set(d.rules) & ASIDE)
         and not _ONE_TIME.search(name)
         and not _PERSON.search(page.text, start, q.start)
         and not _AWARDED.match(page.text, q.end)
@@ -132,7 +133,6 @@ def _observation(
     )
 
 
-_ASIDE = frozenset({"link:describes", "link:among"})
 _ONE_TIME = re.compile(
     r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|场景$|智能体$|领域$|环节$|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
 )

@@ -177,3 +177,18 @@ class Sentence:
     def clause_of(self, at: int) -> int:
         """Start of the clause that holds position `at`."""
         return self.clauses[bisect_right(self.clauses, at) - 1]
+
+    def left_of(self, q: Quantity) -> int:
+        """Where the words that may name q begin: its clause, or the quantity before it."""
+        before = [p.end for p in self.quantities if p.end <= q.start]
+        return max(self.clause_of(q.start), before[-1] if before else self.start)
+
+    def right_of(self, q: Quantity) -> int:
+        """Where the words right of q end that may name it: its clause, or the quantity after it."""
+        following = next((p.start for p in self.quantities if p.start >= q.end), self.end)
+        return min(self.next_clause(q), following)
+
+    def next_clause(self, q: Quantity) -> int:
+        """Where the clause after the one of q begins."""
+        i = bisect_right(self.clauses, q.at)
+        return self.clauses[i] if i < len(self.clauses) else self.end

@@ -108,11 +108,12 @@ def left_name(span: str) -> str:
     '技术合同成交额'
     """
     span = re.sub(r"^.*目标(?:为|是|：)", "", span)
-    name = _BRACKETED.sub("", _ABOVE_SIZE.sub("规上工业", _after_break(span.strip())))
+    name = _BRACKETED.sub("", _ABOVE_SIZE.sub("规上工业", after_break(span.strip())))
     return _cut_lead(_cut_tail(name))
 
 
-def _after_break(span: str) -> str:
+def after_break(span: str) -> str:
+    """The last clause of a stretch of words."""
     parts = re.split(r"[，；：。！？\n]|——(?![^《]*》)", span)
     return next((p for p in reversed(parts) if p.strip()), "")
 
@@ -282,7 +283,7 @@ def ranked_name(span: str) -> str:
 
 def share_name(span: str) -> str | None:
     """`研发投入占营业收入的` -> 研发投入占营业收入比重; None where the span has no 占."""
-    span = _after_break(span)
+    span = after_break(span)
     if "占" not in span:
         return None
     m = _SHARE.match(span)
@@ -305,7 +306,7 @@ def share_name(span: str) -> str | None:
 
 def previous_topic(span: str) -> str:
     """The topic of an earlier clause without a number: 技术合同成交额持续攀升 -> 技术合同成交额."""
-    clause = _after_break(span)
+    clause = after_break(span)
     if _SPEECH.search(clause):
         return ""
     return left_name(_TRAILING_CLAUSE.sub("", clause))
@@ -323,3 +324,17 @@ def bare_name(name: str) -> str:
     """Without 数量, 总数: the form in which two names are compared."""
     short = _FILLER.sub("", name)
     return short if len(short) >= 2 else name
+
+
+def strip_comparison(span: str) -> str:
+    """Without what a figure is held against: 产值比上年 -> 产值."""
+    return _COMPARISON.sub("", span)
+
+
+_COMPARISON = re.compile(
+    r"(?:比|较|高于|低于|高出|快于|超过|超越|赶超|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
+    r"|(?:(?:(?:较|比|与|同)[^，。；]{0,14}?(?:年|期|末|底|月|初|水平|均值?|季度|同期)(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
+    r"|(?<![占之同环对])(?:比(?!重|例|率|值|上)|较)[^，。；的]{1,12}(?:前|时|后|期间|均)?(?:再|又|均|已)?$"
+    r"|(?:高于|高出|低于|快于|慢于|好于|优于|多于|少于)[^，。；]{1,14}$"
+    r"|(?:扣除|剔除|按)(?:[^，。；]{0,12})(?:因素|价格|口径)(?:影响)?(?:后|计算)?(?:，)?(?:同比|实际|名义)*$"
+)

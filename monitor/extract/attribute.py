@@ -1,0 +1,76 @@
+"""Which quantity only tells which things another one counts?  10家产值超百亿元的企业, 在40个区县中."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract import indicator as naming
+from monitor.extract.frame import Sentence
+from monitor.extract.quantity import Quantity
+from monitor.extract.units import COUNT, MONEY
+
+ASIDE = frozenset({"link:describes", "link:among"})
+"""Rules of quantities that inform about another one; no headline is made of them."""
+_CUTS = re.compile(r"[，。；、：！？\n]")
+_TO_FOUND = re.compile(r"(?:用于)?(?:设立|成立|组建|建立)(?:了)?")
+_FOUNDED = re.compile(
+    r"(?:设立|成立|组建|筹建|筹集|建立|发行|推出|安排|建设|投资建设)了?(?:总)?(?P<what>规模|总规模|总投资|总额|面积)?(?:首期|一期|为|达|约|近|超)*$"
+)
+
+
+def described(s: Sentence, q: Quantity) -> str:
+    """10家|产值超百亿元的链主企业: an attribute with a number of its own stands between count and noun."""
+    p = next((p for p in s.quantities if p.start >= q.end), None)
+    if p is None or p.start - q.end > 14 or _CUTS.search(s.text, q.end, p.start):
+        return ""
+    order = p.rule.startswith("quantity:order")
+    if not (m := re.match(r"(?:以上|以下|左右)?的(?=..)", s.text[p.end : p.end + 6])) and not order:
+        return ""
+    at = p.end + (m.end() if m else 0)
+    noun = naming.right_name(s.text, at, s.right_of(p))
+    return s.text[q.end : p.end] + noun if noun else ""
+
+
+def limits(s: Sentence, left: int) -> str:
+    """出口额逾十亿元的|龙头企业20家: the amount before the noun says which ones are counted."""
+    p = next((p for p in reversed(s.quantities) if p.end == left), None)
+    if (
+        p is None
+        or p.unit not in MONEY
+        or not re.match(r"(?:以上|以下)?的?(?=[一-鿿]{2}|[0-9])", s.text[left : left + 6])
+    ):
+        return ""
+    if s.text[left] != "的" and not p.rule.startswith("quantity:order"):
+        return ""
+    return naming.left_name(s.text[s.left_of(p) : p.start]) + s.text[p.start : p.end]
+
+
+def among(s: Sentence, q: Quantity) -> bool:
+    """在全市40个区县中: only says among whom something is ranked or chosen."""
+    begin = s.clause_of(q.start)
+    return q.unit in COUNT and bool(
+        re.search(r"在[^，。；]{0,16}$", s.text[begin : q.start])
+        and re.match(r"[^，。；、0-9]{1,14}(?:中|里|之中|当中)(?![心小学国医部])", s.text[q.end : s.end])
+    )
+
+
+def inner(s: Sentence, q: Quantity) -> bool:
+    """Whether q only says which ones another quantity counts: 10家产值超百亿元的企业."""
+    p = next((p for p in reversed(s.quantities) if p.end <= q.start), None)
+    return (
+        p is not None
+        and p.unit in COUNT
+        and q.unit not in COUNT
+        and s.text[q.start : q.end] in described(s, p)
+    )
+
+
+def amount_of(s: Sentence, q: Quantity, span: str, end: int) -> str:
+    """设立规模20亿元的|产业基金: what follows 的 has the amount."""
+    if done := _TO_FOUND.match(s.text, q.end):
+        return naming.right_name(s.text, done.end(), end)
+    m = _FOUNDED.search(span)
+    if m is None or s.text[q.end : q.end + 1] != "的":
+        return ""
+    noun = naming.right_name(s.text, q.end + 1, end)
+    return noun + (m["what"] or "") if noun else ""

@@ -1,0 +1,215 @@
+"""What does a short name leave to the name before it?  出栏 after 生猪存栏, 投入强度 after 研发经费投入."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from monitor.extract import indicator as naming
+from monitor.extract.frame import Draft, Sentence
+from monitor.extract.quantity import Quantity
+
+_GENERIC_AMOUNT = frozenset(
+    {"资金", "经费", "金额", "投资", "总投资", "产值", "面积", "贷款", "收入", "销售额", "成交额"}
+)
+_TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量"})
+_WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "销售额", "交易额"})
+_ADVERBIAL = re.compile(
+    r"(?:根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)"
+)
+_DEGREES = frozenset({"强度", "占比", "比重", "增速", "增幅", "规模", "总量", "总额", "密度"})
+_SIBLINGS = (
+    ("存栏", "出栏"),
+    ("招生", "在校生", "毕业生", "专任教师"),
+    ("营业收入", "利润总额", "利润", "利税", "总产值", "产值", "增加值", "资产总额", "税收"),
+    ("可支配收入", "消费支出", "转移净收入", "工资性收入"),
+    ("存款余额", "贷款余额", "不良贷款率"),
+)
+_BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
+_OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
+_PER = frozenset({"每亩", "每人", "每户", "户均", "亩均", "规模", "数量"})
+_ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
+_GAINED = re.compile(r"(?:新|净)$")
+RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
+_PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
+_KINDS_OF = re.compile(
+    r"(?:科创板|北交所|创业板|主板|新三板|[国部省市区县]级|国家级|世界级|一类|二类|[A-Z]类|[一二三四五]级|[三二]甲|女性?|男性?|博士|硕士|本科|专科|境[内外]|省外|市外|公办|民办|重点|新增|"
+    r"增量|存量|民营|国有|外资)"
+)
+_SAID_OF = re.compile(
+    r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
+)
+_NEW = re.compile(r"^(?:新增|净增|新建|形成)")
+Found = tuple[str, str]
+"""A name, and the rule that found it."""
+
+
+def gained(span: str) -> re.Match[str] | None:
+    """Whether the verb 新增 or 净增 was cut in two at the end of the words: 分别新|增100个."""
+    return _GAINED.search(span)
+
+
+def inherit(s: Sentence, left: int, earlier: list[Draft]) -> Found:
+    topic = earlier_clause(s, left)
+    if topic and not (earlier and earlier[-1].quantity.end > s.clause_of(max(s.start, left - 1))):
+        return topic, "indicator:earlier_clause"
+    if earlier and earlier[-1].name:
+        return earlier[-1].name, "indicator:inherited"
+    if topic:
+        return topic, "indicator:earlier_clause"
+    if s.frame.names:
+        return s.frame.names[-1], "indicator:earlier_sentence"
+    return s.frame.topic, "indicator:topic"
+
+
+def earlier_clause(s: Sentence, left: int) -> str:
+    """Topic of the nearest earlier clause of the sentence that holds no quantity."""
+    i = bisect_right(s.clauses, left) - 1
+    while i > 0:
+        begin, stop = s.clauses[i - 1], s.clauses[i]
+        if any(begin <= p.at < stop for p in s.quantities):
+            return ""
+        clause = s.text[begin : stop - 1].strip("，。；：、“” \n")
+        name = "" if _ADVERBIAL.match(clause) else naming.previous_topic(clause)
+        if name in _TOTALS or name in RATE_ALONE:
+            return s.frame.topic
+        if 2 <= len(name) <= 30 and name.count("(") == name.count(")"):
+            return name
+        i -= 1
+    return ""
+
+
+def noun_of(earlier: list[Draft], unit: str) -> str:
+    """What 国家级12家、省级30家 are kinds of: the last name of that unit that is no kind itself."""
+    said = (d for d in reversed(earlier) if d.quantity.unit == unit)
+    whole = next((d.name for d in said if "indicator:kind_of_the_former" not in d.rules), "")
+    return re.sub(r"^(?:新增|净增|新建)", "", whole)
+
+
+def _part_of(name: str, whole: str) -> str:
+    """专利授权量…，其中发明专利: what is said of the whole is said of the part, 发明专利授权量."""
+    for cut in range(len(whole) - 1, 1, -1):
+        if name.endswith(whole[:cut]) and name != whole[:cut] and _SAID_OF.fullmatch(whole[cut:]):
+            return name + whole[cut:]
+    return ""
+
+
+def _sibling(name: str, former: str) -> str:
+    """生猪存栏…，出栏…: what follows is said of the same things; "" where nothing shows that."""
+    for group in _SIBLINGS:
+        mine = next((w for w in group if name == w or name == "人均" + w), None)
+        theirs = next((w for w in group if former.endswith(w)), None)
+        if mine and theirs and mine != theirs:
+            before = former[: -len(theirs)]
+            return before + name.removeprefix("人均") if before.endswith("人均") else before + name
+    return ""
+
+
+def of_the_former(
+    s: Sentence, q: Quantity, left: int, span: str, name: str, earlier: list[Draft]
+) -> Found | None:
+    """The whole name where `name`, the words beside the number, only says what is new; None where it is whole."""
+    if not earlier:
+        return (
+            (name + s.frame.names[0], "indicator:part_of_the_former")
+            if name in _PLACES_OF_LIFE and s.frame.names
+            else None
+        )
+    last = earlier[-1].name
+    for found in (
+        _degree(name, last),
+        _trade(s, q, left, name, last),
+        _total(s, left, name, earlier),
+        _kind(s, q, span, name, earlier),
+        _per(s, left, name, last),
+    ):
+        if found:
+            return found
+    return None
+
+
+def _degree(name: str, last: str) -> Found | None:
+    """占比, 增速, 强度 alone are those of what was named before; siblings share its head."""
+    if name in RATE_ALONE:
+        return last + name, "indicator:of_the_former"
+    if name[-2:] in _DEGREES and 0 < len(name) - 2 <= 4 and last.endswith(name[:-2]):
+        return last + name[-2:], "indicator:degree_of_the_former"
+    joint = _sibling(name, last)
+    return (joint, "indicator:sibling") if joint else None
+
+
+def _trade(s: Sentence, q: Quantity, left: int, name: str, last: str) -> Found | None:
+    """对东盟…, 与地区生产总值之比…: a partner or a base of what was named before."""
+    trade = re.search(r"(?:进出口|出口|进口)$", last)
+    if trade and name.startswith("对") and len(name) < 12 and not re.search(r"进口|出口", name):
+        return name + trade.group(), "indicator:partner"
+    ratio = re.search(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)", s.text[left : q.start])
+    return (last + ratio.group(), "indicator:ratio_to") if ratio else None
+
+
+def _total(s: Sentence, left: int, name: str, earlier: list[Draft]) -> Found | None:
+    """货值, 总量, 资金: how much of what was named before."""
+    last = earlier[-1]
+    if name in _WORTH and s.text[left - 1 : left] == "，":
+        return re.sub(r"(?:数量?|总量)$", "", last.name) + name, "indicator:worth_of_the_former"
+    if name in _TOTALS:
+        return _NEW.sub("", last.name), "indicator:total_of_the_former"
+    if name in _GENERIC_AMOUNT and s.text[left : left + 1] == "、" and last.quantity.end == left:
+        return last.name + name, "indicator:of_the_former"
+    return None
+
+
+def _kind(s: Sentence, q: Quantity, span: str, name: str, earlier: list[Draft]) -> Found | None:
+    """其中国家级…, 其中7项…: a kind or a part of what was named before."""
+    last = earlier[-1]
+    if _KINDS_OF.fullmatch(name) and (noun := noun_of(earlier, q.unit)):
+        return name + noun, "indicator:kind_of_the_former"
+    bare = not name and span.strip("，；、").endswith("其中") and q.unit == last.quantity.unit
+    if bare and (act := _ACT.match(s.text, q.end)):
+        return act["act"] + _NEW.sub("", last.name), "indicator:part_of_the_former"
+    if "其中" in span and (part := _part_of(name, last.name)):
+        return part, "indicator:part_of_the_former"
+    if name in _PLACES_OF_LIFE:
+        return name + earlier[0].name, "indicator:part_of_the_former"
+    return None
+
+
+def _per(s: Sentence, left: int, name: str, last: str) -> Found | None:
+    """每千人口医师4人、护士5人: both are per thousand."""
+    per = re.match(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?", last)
+    return (
+        (per.group() + name, "indicator:per_of_the_former")
+        if per and s.text[left : left + 1] in "、和"
+        else None
+    )
+
+
+def of_what_moved(s: Sentence, name: str, earlier: list[Draft], *, growth: bool) -> Found | None:
+    """Whose growth or change it is where the words left of the verb do not say it whole."""
+    last = earlier[-1].name if earlier else ""
+    if last and name in RATE_ALONE:
+        return last + name, "indicator:of_the_former"
+    if last and name in _PER:
+        return last, "indicator:inherited"
+    if name in _PLACES_OF_LIFE and s.frame.names:
+        return name + s.frame.names[0], "indicator:part_of_the_former"
+    if last and (joint := _sibling(name, last)):
+        return joint, "indicator:sibling"
+    if growth and _BRANCH.search(name) and (kind := _OF_BRANCH.search(last or s.frame.topic)):
+        return name + kind.group(), "indicator:branch"
+    return None
+
+
+def of_the_share(share: str, earlier: list[Draft]) -> str:
+    """数量占全国…: the share of what was counted before; "" where the words name it themselves."""
+    total = next((t for t in _TOTALS if share.startswith(t + "占")), "") if earlier else ""
+    return earlier[-1].name + share.removeprefix(total) if total else ""
+
+
+def ranked(name: str, earlier: list[Draft]) -> Found | None:
+    """规模居全国第二, 增速居第五: what is ranked is what was named before, or its growth."""
+    if earlier and name in _TOTALS:
+        return earlier[-1].name, "indicator:inherited"
+    if earlier and name in RATE_ALONE:
+        return earlier[-1].name + name, "indicator:of_the_former"
+    return None

@@ -1,0 +1,207 @@
+"""Which value of a list belongs to which name?  分别, shared heads, places in a row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from monitor.extract import indicator as naming
+from monitor.extract.areas import area_at
+from monitor.extract.former import RATE_ALONE, earlier_clause, gained
+from monitor.extract.frame import Draft, Sentence
+from monitor.extract.measure import Measured, measure_of
+from monitor.extract.period import Time
+from monitor.extract.quantity import Quantity
+from monitor.extract.subject import Subject, find_mentions
+from monitor.types import Measure
+
+_SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|下降|达到?|为|超过?|约|近)?")
+_LIST_SPLIT = re.compile(r"、|以及|and|和(?!谐|平)|与(?!会)|及(?!其|格)")
+_RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|下降|提高|达|为)")
+_SECTORS = re.compile(r"第?一、(?:第)?二(?:、|和)(?:第)?三(?P<of>次?产业)")
+_MEASURE_NOUN = re.compile(
+    r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|出口值|进口值|进出口值|进出口|出口|进口|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量)$"
+)
+_PAIRS = {
+    "城乡低保": ("城市低保", "农村低保"),
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+    "收支": ("收入", "支出"),
+}
+_SPLIT_PAIR = re.compile("|".join(_PAIRS))
+
+
+def run_from(s: Sentence, i: int) -> list[Quantity]:
+    """Values that stand in one list: 7565家、58524家."""
+    run = [s.quantities[i]]
+    for q in s.quantities[i + 1 :]:
+        between = s.text[run[-1].end : q.start]
+        if (
+            len(between) > 6
+            or not _SEPARATOR.fullmatch(between)
+            or not between
+            or between[0] not in "、和与及以"
+        ):
+            break
+        if q.unit != run[-1].unit and not _RESPECTIVELY.search(s.text, s.clause_of(run[0].at), run[0].start):
+            break
+        run.append(q)
+    return run
+
+
+def name_run(s: Sentence, run: list[Quantity], earlier: list[Draft]) -> list[Draft]:
+    left = s.left_of(run[0])
+    measured = [measure_of(s.text, run[0], left)]
+    for q in run[1:]:
+        own = measure_of(s.text, q, left)
+        measured.append(_like(own, measured[0], q, s, left))
+    names, subjects, times = _names_for(s, run, left, measured[0], earlier)
+    drafts = []
+    for i, (q, m) in enumerate(zip(run, measured, strict=True)):
+        name = names[i] if i < len(names) else (names[-1] if names else "")
+        comparator = (
+            run[0].comparator
+            if q.comparator == "="
+            and run[0].comparator in (">", ">=", "<", "<=")
+            and "+before" in run[0].rule
+            and not re.search(r"[达为]", s.text[run[i - 1].end : q.start])
+            else q.comparator
+        )
+        draft = Draft(
+            replace(q, comparator=comparator), m, name, [q.rule, m.rule, "link:respectively"], base=m.base
+        )
+        draft.subject = subjects[i] if i < len(subjects) else None
+        draft.time = times[i] if i < len(times) else None
+        drafts.append(draft)
+    return drafts
+
+
+def _like(own: Measured, first: Measured, q: Quantity, s: Sentence, left: int) -> Measured:
+    """A value in a list measures as the first of the list does, where the unit allows."""
+    if first.measure is Measure.GROWTH and own.unit == "%" and own.measure is Measure.LEVEL:
+        sign = -1 if first.value < 0 else 1
+        return replace(own, measure=Measure.GROWTH, value=q.value * sign, base=first.base, rule=first.rule)
+    if first.measure is Measure.CHANGE and own.measure is Measure.CHANGE and first.value < 0 < own.value:
+        return replace(own, value=-own.value)
+    if first.measure is Measure.CHANGE and own.measure is Measure.LEVEL and own.unit == first.unit:
+        return replace(own, measure=Measure.CHANGE, base=first.base, rule=first.rule)
+    if first.base and own.base is None and own.measure is first.measure:
+        return replace(own, base=first.base)
+    return own
+
+
+def _names_for(
+    s: Sentence, run: list[Quantity], left: int, first: Measured, earlier: list[Draft]
+) -> tuple[list[str], list[Subject | None], list[Time | None]]:
+    span = naming.strip_comparison(s.text[left : min(run[0].start, first.verb_at)])
+    span = _RESPECTIVELY.sub("", span)
+    name = naming.left_name(span)
+    n = len(run)
+    rate = name if name in RATE_ALONE else ""
+    cut = gained(span)
+    if rate or cut:
+        name = ""
+    times = [t for t in s.times if left <= t.start < run[0].start and not t.base]
+    if len(times) == n and n > 1:
+        if not name:
+            name = ("新增" if cut else "") + (earlier_clause(s, left) or "".join(s.frame.names[-1:]))
+        return [name] * n, [], list(times)
+    if "占" in span and (
+        levels := [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
+    ):
+        whole = naming.share_name("合" + span) or ""
+        if len(levels) == n and len(naming.left_name(span.split("占")[0])) < 2:
+            return [d.name + whole.removeprefix("合") for d in levels], [d.subject for d in levels], []
+    if not name:
+        topic = earlier_clause(s, left)
+        items = items_of(topic) if topic else []
+        if len(items) == n and not any(
+            d.quantity.start > s.start for d in earlier[-1:] if d.quantity.start >= left - len(topic) - 8
+        ):
+            return items, [], []
+        levels = [d for d in earlier if d.quantity.end <= run[0].start]
+        paired = first.measure is not Measure.RANK or _RESPECTIVELY.search(s.text, left, run[0].start)
+        latest = levels[-n:] if paired else []
+        if len(latest) == n:
+            return [d.name for d in latest], [d.subject for d in latest], []
+        if levels and (not topic or first.measure is Measure.RANK):
+            return [levels[-1].name] * n, [], []
+        name = ("新增" if cut else "") + (topic or "".join(s.frame.names[-1:]))
+        return [name] * n, [], []
+    raw = naming.after_break(span)
+    if places := _places(raw, n):
+        return [name] * n, places, []
+    items = items_of(raw)
+    if len(items) != n and raw.count("、") == n - 1 and n > 2:
+        items = [naming.left_name(part) for part in raw.split("、")]  # 社会保障和就业 is one member
+    if len(items) == n:
+        areas = [_area_only(s, item) for item in items]
+        if n > 1 and all(areas[:-1]):
+            shared = items[-1]
+            return [shared] * n, areas, []
+        return telescoped(items), [], []
+    if len(items) == 1 and n == 2 and (both := _SPLIT_PAIR.search(items[0])):
+        return [items[0].replace(both.group(), word, 1) for word in _PAIRS[both.group()]], [], []
+    if len(items) > n:
+        items = items[-n:]
+        return telescoped(items), [], []
+    return [name] * n, [], []
+
+
+def _places(span: str, n: int) -> list[Subject | None]:
+    """永川区、江津区、涪陵区规上工业增加值: n areas, of which the last stands before the name they share."""
+    parts = [p.strip() for p in _LIST_SPLIT.split(span)]
+    if len(parts) != n:
+        return []
+    words = [naming.without_time(p) for p in parts]
+    areas = [area for w in words if (area := area_at(w))]
+    alone = len(areas) == n and all(a.name == w for a, w in zip(areas[:-1], words[:-1], strict=True))
+    return [Subject(a.canonical, True) for a in areas] if alone else []
+
+
+def _area_only(s: Sentence, item: str) -> Subject | None:
+    found = find_mentions(item, s.frame.home, {})
+    return found[0].subject if found and found[0].start == 0 else None
+
+
+def items_of(span: str) -> list[str]:
+    """The members of a coordinated name: 高新技术企业和科技型企业."""
+    span = _SECTORS.sub(r"第一\g<of>、第二\g<of>、第三\g<of>", span)
+    body, depth, parts, at = span, 0, [], 0
+    for m in re.finditer(r"[“《(]|[”》)]|" + _LIST_SPLIT.pattern, body):
+        if m.group() in "“《(":
+            depth += 1
+        elif m.group() in "”》)":
+            depth -= 1
+        elif depth <= 0:
+            parts.append(body[at : m.start()])
+            at = m.end()
+    parts.append(body[at:])
+    if (
+        suffix := re.search(r"等(?:[^，。]{0,4}?(?:行业|产业|领域|产品))(?P<tail>[^，。]*)$", parts[-1])
+    ) and len(parts) > 1:
+        parts = [p + suffix["tail"] for p in [*parts[:-1], parts[-1][: suffix.start()]]]
+    names = [naming.left_name(p) for p in parts]
+    return [n for n in names if n]
+
+
+def telescoped(items: list[str]) -> list[str]:
+    """城镇、农村居民人均可支配收入: what all members share is said with the last."""
+    last = items[-1]
+    out = []
+    noun = _MEASURE_NOUN.search(last)
+    for item in items[:-1]:
+        if (
+            noun
+            and not _MEASURE_NOUN.search(item)
+            and len(item) > 1
+            and noun.start() > 1
+            and not re.search(r"[额率量值数家项个]$", item)
+        ):
+            out.append(item + noun.group())
+        elif len(item) <= 4 and len(last) >= len(item) + 3 and item[-1] != last[-1]:
+            out.append(item + last[len(item) :])
+        else:
+            out.append(item)
+    return [*out, last]
