@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from monitor.extract import former
 from monitor.extract import indicator as naming
+from monitor.extract.areas import area_at
 from monitor.extract.attribute import ASIDE, among, amount_of, described, inner, limits
 from monitor.extract.former import Found, inherit
 from monitor.extract.frame import Draft, Sentence
@@ -55,6 +56,8 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         name, rule = earlier[-1].name, "indicator:bracket"
         if "上年同期" in paren.group() or "去年同期" in paren.group():
             m = replace(m, measure=earlier[-1].measured.measure)
+    if rule == "indicator:inherited" and m.rule == "measure:share" and _place_alone(span):
+        m = replace(m, measure=earlier[-1].measured.measure, base=earlier[-1].measured.base)
     if rule == "indicator:inherited":
         name = _stock_or_flow(name, s.text[left : q.start])
     draft = Draft(q, m, name, [q.rule, m.rule, rule], base=m.base)
@@ -62,6 +65,13 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     if rule == "indicator:inherited" and earlier:
         draft.subject = earlier[-1].subject
     return _said_of_each(s, draft, left, span) or [draft]
+
+
+def _place_alone(span: str) -> bool:
+    """安徽增长5.8%，浙江5.5%: the second place has grown as well."""
+    words = span.strip("，；、和 ")
+    place = area_at(words)
+    return place is not None and place.name == words
 
 
 def _stock_or_flow(name: str, span: str) -> str:
