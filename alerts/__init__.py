@@ -13,7 +13,7 @@ from alerts.channels import Send, ping, sender
 from alerts.moment import due_at
 from alerts.render import PLAIN, Look, Message, check_templates, compose, look_of
 from alerts.rules import Calm, route, seconds, why_not
-from monitor.errors import DeliveryError
+from monitor.errors import ConfigError, DeliveryError
 
 __all__ = [
     "Calm",
@@ -114,9 +114,10 @@ def _send(
     parts = [Message(row.subject, row.text, row.html) for row in batch]
     try:
         answer = send(channel, recipient, compose(parts, look, [row.topic for row in batch]), wire)
-    except DeliveryError as error:
+    except (DeliveryError, ConfigError) as error:
         attempts = max(row.attempts for row in batch) + 1
-        if error.permanent or attempts >= GIVE_UP:
+        permanent = isinstance(error, DeliveryError) and error.permanent
+        if permanent or attempts >= GIVE_UP:
             outbox.mark_dead(ids, str(error))
             return Delivered(dead=len(ids))
         outbox.mark_failed(ids, str(error), now + wait(attempts, batch[0].key))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,15 +15,14 @@ from jinja2 import (
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
-    TemplateNotFound,
     select_autoescape,
 )
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
 
 from alerts.wording import VERDICTS, marked, rows_of, subject_line, told_by
 from monitor.config import Alerts
 from monitor.errors import ConfigError
-from monitor.types import Change, ChangeKind, Statement
+from monitor.types import Change, ChangeKind, Measure, Observation, Statement, Status
 
 WORDS = {
     "zh": {
@@ -63,6 +64,28 @@ BOTH = (
     ChangeKind.DISCREPANCY,
 )
 """Kinds that are proved by two quotes."""
+
+
+EXAMPLE = Change(
+    kind=ChangeKind.NEW_TARGET,
+    after=Statement(
+        observation=Observation(
+            quote="2%",
+            sentence="2%",
+            subject="",
+            indicator="",
+            period="2025",
+            status=Status.TARGET,
+            measure=Measure.LEVEL,
+            value=Decimal(2),
+            unit="%",
+        ),
+        url="",
+        publisher="",
+        published=date.min,
+    ),
+)
+"""What templates are tried with."""
 
 
 class Look(NamedTuple):
@@ -120,17 +143,20 @@ def _templates(folder: str) -> Environment:
 
 
 def check_templates(look: Look) -> None:
-    """Raises ConfigError where the user's templates are not there or cannot be read."""
+    """Raises ConfigError where the user's templates are not there, cannot be read or cannot be filled."""
     if look.folder and not Path(look.folder).is_dir():
         raise ConfigError(
             f"alerts: templates: there is no folder {look.folder}; make it or leave the key out"
         )
-    for name in ("change.txt.j2", "change.html.j2", "mail.html.j2", "trouble.html.j2"):
-        try:
-            _templates(look.folder).get_template(name)
-        except TemplateError as wrong:
-            line = f":{wrong.lineno}" if hasattr(wrong, "lineno") else ""
-            raise ConfigError(f"{look.folder}/{name}{line}: {wrong.message}; mend the template") from None
+    compose([render(EXAMPLE, look), render_trouble("subject", ["line"], look)], look)
+
+
+def _filled(look: Look, name: str, fields: Mapping[str, object]) -> str:
+    try:
+        return _templates(look.folder).get_template(name).render(fields)
+    except TemplateError as wrong:
+        line = f":{wrong.lineno}" if isinstance(wrong, TemplateSyntaxError) else ""
+        raise ConfigError(f"{look.folder}/{name}{line}: {wrong.message}; mend the template") from None
 
 
 def render(
@@ -157,19 +183,14 @@ def render(
         "id": short,
         "page": f"{look.base_url}/changes/{short}" if look.base_url else "",
     }
-    templates = _templates(look.folder)
-    try:
-        text = templates.get_template("change.txt.j2").render(fields)
-        html = templates.get_template("change.html.j2").render(fields)
-    except (TemplateError, TemplateNotFound) as wrong:
-        raise ConfigError(f"the templates in {look.folder} do not work: {wrong}; mend them") from None
-    return Message(subject_line(change, look.language, restored), text.strip(), html.strip())
+    text, html = (_filled(look, name, fields).strip() for name in ("change.txt.j2", "change.html.j2"))
+    return Message(subject_line(change, look.language, restored), text, html)
 
 
 def render_trouble(subject: str, lines: Sequence[str], look: Look = PLAIN) -> Message:
     """A message about the monitor itself."""
-    html = _templates(look.folder).get_template("trouble.html.j2").render(subject=subject, lines=lines)
-    return Message(subject, "\n".join([subject, *lines]), html.strip())
+    html = _filled(look, "trouble.html.j2", {"subject": subject, "lines": lines}).strip()
+    return Message(subject, "\n".join([subject, *lines]), html)
 
 
 def _quotes(change: Change) -> list[Quote]:
@@ -210,11 +231,8 @@ def compose(parts: Sequence[Message], look: Look = PLAIN, topics: Sequence[str] 
     head = (
         [words["contents"].format(n=len(contents)), *(f"· {line}" for line in contents)] if contents else []
     )
-    html = (
-        _templates(look.folder)
-        .get_template("mail.html.j2")
-        .render(parts=fitting, contents=contents, subject=subject, w=words, language=look.language)
-    )
+    fields = {"parts": fitting, "contents": contents, "subject": subject, "w": words}
+    html = _filled(look, "mail.html.j2", fields | {"language": look.language})
     text = "\n\n".join(["\n".join(head), *texts] if head else texts)
     brief = "\n".join([*(head or [parts[0].subject]), words["rest"].format(where=where)])
     return Message(

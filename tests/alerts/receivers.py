@@ -30,7 +30,7 @@ class Postbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.seen += 1
         if self.fault == "slow":
-            await asyncio.sleep(2)
+            await asyncio.sleep(1)
         if self.fault == "hang":
             await asyncio.sleep(60)
         if self.fault == "reset":

@@ -40,7 +40,7 @@ def command(*arguments):
     return [sys.executable, "-m", "tests.alerts.daemon", *map(str, arguments)]
 
 
-@pytest.mark.parametrize("lives", [10, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("lives", [5, pytest.param(200, marks=pytest.mark.soak)])
 def test_killed_while_changes_are_found_and_sent(watched, postbox, lives):
     done = subprocess.run(
         command(watched, 0, lives, 7), capture_output=True, text=True, timeout=900, check=False

@@ -133,11 +133,14 @@ def test_a_change_links_to_its_page():
 
 
 @pytest.mark.parametrize(
-    ("folder", "said"), [("nowhere", "there is no folder"), ("broken", "mend the template")]
+    ("folder", "said"),
+    [("nowhere", "there is no folder"), ("broken", "change.txt.j2:1: "), ("wrong", "'suject' is undefined")],
 )
 def test_templates_that_cannot_be_read_are_told_at_once(tmp_path, folder, said):
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "change.txt.j2").write_text("{% if %}")
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "mail.html.j2").write_text("{{ suject }}")
     with pytest.raises(ConfigError, match=said):
         check_templates(Look(folder=str(tmp_path / folder)))
 
