@@ -221,7 +221,7 @@ def _with_status(o: Observation, language: str) -> str:
 
 
 def _source(told: Statement) -> str:
-    return f"{told.publisher} {told.published}"
+    return f"{told.publisher} {told.published}".strip()
 
 
 def _side(o: Observation) -> str:
