@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from alerts.channels import Send, ping, sender
-from alerts.moment import due_at
+from alerts.moment import due_at, undone_by
 from alerts.render import PLAIN, Look, Message, check_templates, compose, look_of
 from alerts.rules import Calm, route, seconds, why_not
 from monitor.errors import ConfigError, DeliveryError
@@ -29,6 +29,7 @@ __all__ = [
     "seconds",
     "send_pending",
     "sender",
+    "undone_by",
     "why_not",
 ]
 

@@ -26,7 +26,9 @@ GONE = (400, 401, 403, 404, 410)
 """Answers of a web hook that no repetition will change."""
 OPEN = ("from", "to", "mode", "overflow", "format", "method", "name", "host", "smtp", "reply")
 """Parameters of a channel's address that are no secrets."""
-WEB = ("http", "https", "json", "jsons", "xml", "xmls", "form", "forms")
+OWN = ("json", "jsons", "xml", "xmls", "form", "forms")
+"""Web hooks of one's own."""
+WEB = ("http", "https", *OWN)
 """Schemes where the host is a host; elsewhere it may be a token."""
 IN_BYTES = ("wecombot", "dingtalk", "feishu", "lark")
 """Services that count their limit in bytes."""
@@ -152,7 +154,7 @@ class Way:
     def _address(self) -> str:
         """With the recipient, and for web hooks of one's own with the id as a field of the payload."""
         address = self.url.replace("{to}", self.recipient)
-        if urlsplit(address).scheme in WEB:
+        if urlsplit(address).scheme in OWN:
             address += f"{'&' if '?' in address else '?'}:id={self.wire_id}"
         return address
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta, tzinfo
 
+from alerts.wording import told_by
 from monitor.config import Alerts, timing
 from monitor.config.models import EVERY_PASS, IMMEDIATELY, QUIET
 from monitor.types import Change, ChangeKind
+
+SAID = (ChangeKind.NEW_FIGURE, ChangeKind.NEW_TARGET, ChangeKind.CONFIRMATION, ChangeKind.REFINEMENT)
+"""What a statement is that was deleted and comes back."""
 
 
 def due_at(send: str, quiet: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -20,7 +24,16 @@ def due_at(send: str, quiet: str, now: datetime, zone: tzinfo) -> datetime | Non
     return due if due > now else None
 
 
-def settled_at(change: Change, settings: Alerts, now: datetime) -> datetime:
+def moment(
+    change: Change, send: str, settings: Alerts, now: datetime, zone: tzinfo
+) -> tuple[datetime | None, str]:
+    """When a route lets a change go out, None: at once; and the source whose visit must end first, if any."""
+    lasting = _settled_at(change, settings, now)
+    due = due_at(send, settings.quiet, lasting, zone) or (lasting if lasting > now else None)
+    return due, told_by(change).source if send == EVERY_PASS and lasting == now else ""
+
+
+def _settled_at(change: Change, settings: Alerts, now: datetime) -> datetime:
     """When a change counts as lasting: an edit in place may be undone at the next look, all else is news."""
     edit = change.kind is ChangeKind.RETRACTION or (
         change.kind is ChangeKind.REVISION
@@ -32,11 +45,11 @@ def settled_at(change: Change, settings: Alerts, now: datetime) -> datetime:
 
 
 def undone_by(change: Change) -> Change | None:
-    """The earlier change that this one takes back, if there was one: B to A undoes A to B."""
+    """The edit that this change takes back, if there was one: B to A undoes A to B, A that A is gone."""
     if change.after is None:
         return None
-    if change.kind in (ChangeKind.NEW_FIGURE, ChangeKind.NEW_TARGET):
-        return Change(kind=ChangeKind.RETRACTION, after=None, before=change.after)
     if change.kind is ChangeKind.REVISION and change.before:
         return Change(kind=ChangeKind.REVISION, after=change.before, before=change.after)
-    return None
+    return (
+        Change(kind=ChangeKind.RETRACTION, after=None, before=change.after) if change.kind in SAID else None
+    )

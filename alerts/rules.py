@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from alerts.channels import mail_recipients
-from alerts.moment import due_at, settled_at, undone_by
+from alerts.moment import moment, undone_by
 from alerts.render import look_of, render
 from alerts.wording import told_by
 from monitor.config import Alerts, Channel, Route, When
-from monitor.config.models import EVERY_PASS, IMMEDIATELY
+from monitor.config.models import IMMEDIATELY
 from monitor.types import Alert, Change, ChangeKind, Standing
 
 BY_DEFAULT = (
@@ -40,6 +40,8 @@ class Calm(NamedTuple):
     """Names of indicators and ids of sources nobody is to hear of now."""
     unreliable: Collection[str] = ()
     """Ids of sources of which nothing is told before somebody else says it too."""
+    told: Collection[str] = ()
+    """Keys of changes of which a message is sent or owed: what takes one back is told with it."""
 
 
 NOTHING_HELD = Calm()
@@ -63,20 +65,20 @@ def route(
     `names` are the further names and the group of a concept, by its id, so that a route may say
     `indicators: [science]` or use the Chinese name.
     """
-    alerts: dict[object, Alert] = {}
+    alerts: dict[tuple[str, str, str], Alert] = {}
     for change in changes:
         if held_back(change, calm, names or {}):
             continue
-        for one in matching(change, settings, names or {}):
-            start = settled_at(change, settings, now) if now else None
-            due = due_at(one.send, settings.quiet, start, zone) or start if start else None
-            due = due if due != now else None
-            awaits = told_by(change).source if now and one.send == EVERY_PASS and start == now else ""
-            for channel, recipient in reached(one, settings):
-                alert = replace(_alert(change, channel, recipient, settings), not_before=due, awaits=awaits)
-                place = (told_by(change).key if change.kind in FIRSTS else alert.key, channel, recipient)
-                known = alerts.get(place)
-                alerts[place] = alert if known is None else min(known, alert, key=_urgency)
+        undone = undone_by(change)
+        undone = undone if undone and undone.key in calm.told else None
+        back = undone is not None and undone.kind is ChangeKind.RETRACTION
+        for one in matching(undone if undone and back else change, settings, names or {}):
+            due, awaits = moment(change, one.send, settings, now, zone) if now else (None, "")
+            for alert in _alerts(change, one, settings, undone):
+                timed = replace(alert, not_before=due, awaits=awaits)
+                about = told_by(change).key if change.kind in FIRSTS else alert.key
+                place = (about, alert.channel, alert.recipient)
+                alerts[place] = min(alerts.get(place, timed), timed, key=_urgency)
     return list(alerts.values())
 
 
@@ -102,11 +104,6 @@ def held_back(change: Change, calm: Calm, names: Mapping[str, Sequence[str]]) ->
     if told.source in calm.unreliable:
         return f"the source {told.source} is marked unreliable: it waits until another source says so too"
     return ""
-
-
-def reached(one: Route, settings: Alerts) -> list[tuple[str, str]]:
-    """Channels and recipients of a route."""
-    return [(name, to) for name in one.to for to in recipients(settings.channels[name])]
 
 
 def recipients(channel: Channel) -> list[str]:
@@ -177,26 +174,29 @@ def _named(
     return any(word in known for word in wanted)
 
 
-def _alert(change: Change, channel: str, recipient: str, settings: Alerts) -> Alert:
+def _alerts(change: Change, one: Route, settings: Alerts, undone: Change | None) -> Iterator[Alert]:
+    """The message about a change, for everybody the route reaches; and what it makes of the one it undoes."""
     look = look_of(settings)
-    message = render(change, look)
-    told = told_by(change)
-    alert = Alert(
-        key=key_of(change, channel, recipient),
-        channel=channel,
-        recipient=recipient,
-        subject=message.subject,
-        text=message.text,
-        html=message.html,
-        change=change,
-        topic=told.observation.indicator,
-    )
-    if undone := undone_by(change):
-        back = render(change, look, restored=True)
-        key = key_of(undone, channel, recipient)
-        said = replace(alert, key=key, subject=back.subject, text=back.text, html=back.html)
-        return replace(alert, undoes=said)
-    return alert
+    back = render(change, look, restored=True) if undone else None
+    deleted = undone is not None and undone.kind is ChangeKind.RETRACTION
+    message = back if back and deleted else render(change, look)
+    for name in one.to:
+        for recipient in recipients(settings.channels[name]):
+            alert = Alert(
+                key=key_of(change, name, recipient, "back" if deleted else ""),
+                channel=name,
+                recipient=recipient,
+                subject=message.subject,
+                text=message.text,
+                html=message.html,
+                change=change,
+                topic=told_by(change).observation.indicator,
+            )
+            if undone and back:
+                key = key_of(undone, name, recipient)
+                said = replace(alert, key=key, subject=back.subject, text=back.text, html=back.html)
+                alert = replace(alert, undoes=said)
+            yield alert
 
 
 def _urgency(alert: Alert) -> tuple[int, datetime, bool]:
@@ -206,6 +206,8 @@ def _urgency(alert: Alert) -> tuple[int, datetime, bool]:
     return rank, alert.not_before or datetime.min.replace(tzinfo=UTC), not indicator
 
 
-def key_of(change: Change, channel: str, recipient: str) -> str:
+def key_of(change: Change, channel: str, recipient: str, *more: str) -> str:
     """The same for ever for the same change and recipient, wherever in its article the words stand now."""
-    return hashlib.sha256("\x1f".join((change.key, channel, recipient)).encode()).hexdigest()[:32]
+    return hashlib.sha256(
+        "\x1f".join((change.key, channel, recipient, *filter(None, more))).encode()
+    ).hexdigest()[:32]

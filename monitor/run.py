@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from alerts import Calm, check_templates, due_at, look_of, route, seconds
+from alerts import Calm, check_templates, due_at, look_of, route, seconds, undone_by
 from monitor import sites
 from monitor.config import Alerts, Config, timing
 from monitor.diff import diff
@@ -125,11 +125,14 @@ def _compare_and_save(
 
 def alerts_of(changes: Sequence[Change], line: Line, now: datetime) -> list[Alert]:
     """Whom the changes concern; with them what an unreliable source said before and this one confirms."""
-    calm = Calm({silence.name for silence in line.store.silences(now)}, line.unreliable)
-    seconded = line.store.news_of(seconds(changes, line.unreliable))
-    news = [change for change in changes if change.standing is Standing.NEWS]
-    owed = route(news, line.alerts, line.names, now, line.zone, calm)
-    return owed + route(seconded, line.alerts, line.names, now, line.zone, Calm(calm.silenced))
+    silenced = {silence.name for silence in line.store.silences(now)}
+    held = [change for change in changes if change.standing is not Standing.WITHDRAWN]
+    undone = {change: back.key for change in held if (back := undone_by(change))}
+    told = line.store.told_of(undone.values())
+    seconded = line.store.news_of(seconds(held, line.unreliable))
+    news = [change for change in held if change.standing is Standing.NEWS or undone.get(change) in told]
+    owed = route(news, line.alerts, line.names, now, line.zone, Calm(silenced, line.unreliable, told))
+    return owed + route(seconded, line.alerts, line.names, now, line.zone, Calm(silenced))
 
 
 def visit(source: Source, line: Line, today: date, stop: Callable[[], bool] = lambda: False) -> Visit:

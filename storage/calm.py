@@ -14,7 +14,7 @@ from storage.convert import Row, stamp
 from storage.engine import writing
 from storage.outbox import Outbox
 from storage.reading import Reading, changes_of
-from storage.sql import CHANGE, OBSERVATION, SILENCE, STANDS, TROUBLE, put, rows, statements
+from storage.sql import CHANGE, OBSERVATION, OUTBOX, SILENCE, STANDS, TROUBLE, portions, put, rows, statements
 from storage.tables import SilenceRow, TroubleRow
 
 
@@ -45,6 +45,15 @@ class Calm(Outbox, Reading):
         query = select(*CHANGE.c).select_from(about).where(OBSERVATION.c.key.in_(statements), *told)
         with self.engine.connect() as connection:
             return changes_of(connection, rows(connection, query)) if statements else []
+
+    def told_of(self, changes: Collection[str]) -> set[str]:
+        """Those of the changes, given by key, of which a message was ever owed."""
+        owed = select(CHANGE.c.key).join(OUTBOX, OUTBOX.c.change_id == CHANGE.c.id)
+        found: set[str] = set()
+        with self.engine.connect() as connection:
+            for some in portions(changes, 500):
+                found |= set(connection.scalars(owed.where(CHANGE.c.key.in_(some))))
+        return found
 
     def repeats(self, change: Change) -> list[Statement]:
         """Who else says what a change says: one statement an article, in order of publication."""

@@ -100,6 +100,31 @@ def test_deleted_and_put_back_is_one_message(watch, sources):
     assert tell(2) == [f"【已复原】2024年{NAME} 7565家（重庆市）"]
 
 
+def test_deleted_where_others_still_say_it_and_put_back_is_one_message(watch, sources):
+    tell = watch("press", "other")
+    put(sources, "press", "a", FIRST + OTHER)
+    put(sources, "other", "b", "记者获悉，2024年全市高新技术企业达到7565家。", "2025-02-21", "重庆晨报")
+    tell()
+    put(sources, "press", "a", OTHER)
+    assert tell(24) == []
+    put(sources, "press", "a", FIRST + OTHER)
+    assert tell(24) == []
+    assert tell(2) == [f"【已复原】2024年{NAME} 7565家（重庆市）"]
+
+
+def test_put_back_after_it_was_told_is_told(watch, sources):
+    tell = watch()
+    put(sources, "press", "a", FIRST + OTHER)
+    tell()
+    put(sources, "press", "a", OTHER)
+    tell(24)
+    assert tell(27) == [f"【撤回】2024年{NAME} 7565家（重庆市）"]
+    put(sources, "press", "a", FIRST + OTHER)
+    assert tell(24) == [f"【已复原】2024年{NAME} 7565家（重庆市）"]
+    put(sources, "press", "a", OTHER)
+    assert tell(24) + tell(48) == []
+
+
 def test_a_figure_other_papers_repeat_adds_their_links(watch, sources):
     tell = watch("press", "other", "third")
     put(sources, "press", "a", FIRST)
