@@ -17,7 +17,7 @@ from monitor.extract.period import find_times, summed_up
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
 from monitor.extract.table import read_table
-from monitor.extract.units import MONEY
+from monitor.extract.units import COUNT, MONEY
 from monitor.types import Article, Measure, Observation
 
 __all__ = ["extract"]
@@ -117,6 +117,7 @@ def _observation(
         and not (q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10)
         and not (set(d.rules) & ASIDE)
         and not _ONE_TIME.search(name)
+        and not (q.unit in COUNT and _PARTS.search(name))
         and not _PERSON.search(page.text, start, q.start)
         and not _AWARDED.match(page.text, q.end)
         and not _RECRUITS.search(page.text, start, q.start)
@@ -133,8 +134,9 @@ def _observation(
     )
 
 
+_PARTS = re.compile(r"(?:场景|智能体|领域|环节)$")
 _ONE_TIME = re.compile(
-    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|场景$|智能体$|领域$|环节$|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
+    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
 )
 _PERSON = re.compile(
     r"(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"

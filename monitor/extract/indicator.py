@@ -224,7 +224,7 @@ def prefers_right(left: str, right: str) -> bool:
 
 
 _GENERIC = re.compile(
-    r"(?:企业|单位|项目|机构|人员?|人次|国家|国家和地区|地区|区县|县|市县|部门|学校|家庭|群众|农户|城市|村|乡镇|街道|社区|居民|市民|学生|老人|老年人|产品|农民|"
+    r"(?:企业|单位|项目|机构|人员?|人次|国家|国家和地区|地区|区县|县|市县|(?:市级|省级)?部门|学校|家庭|群众|农户|城市|村|乡镇|街道|社区|居民|市民|学生|老人|老年人|产品|农民|"
     r"职工|劳动者|高校|医院|场所|站点|国家及地区|家|户|客户|用户|经营主体|市场主体|村民|港口|儿童|困难群众|残疾人|游客|旅客|航线|线路|商户|团队|人才)"
 )
 _RELATION = re.compile(
@@ -236,17 +236,23 @@ _WITH = re.compile(
 )
 
 
+_DOES = re.compile(r"建立|组成|成立|开展|签署|加入")
+
+
 def specified(left: str, right: str, after: str) -> str:
     """A bare 企业 or 国家 is no indicator: it takes the verb that chose it, 覆盖企业, 建立合作关系国家.
 
     `left` ends at the number, `right` is the noun after it, `after` what follows the noun.
     """
+    if (noun := _GENERIC.match(right)) and _DOES.match(right, noun.end()):
+        right, after = noun.group(), right[noun.end() :] + after
     if not _GENERIC.fullmatch(right):
         return right
     if m := _RELATION.search(left):
         return m["verb"] + right
+    after = re.sub(r"^(?:和|与|及)[^，。；]{2,40}?(?=建立|组成|成立)", "", after)
     if m := re.match(
-        r"(?:通过|入选|入围|获评|获批|上榜|参与|进入|建立|开展|加入|接入|达成)[^，。；、\n0-9]{2,10}(?=[，。；、\n]|$)",
+        r"(?:通过|入选|入围|获评|获批|上榜|参与|进入|建立|组成|成立|开展|加入|接入|达成)[^，。；、\n0-9]{2,20}(?=[，。；、\n]|$)",
         after,
     ):
         return m.group() + right

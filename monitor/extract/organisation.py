@@ -13,7 +13,7 @@ ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新
 PLACE = "博物馆|图书馆|枢纽|产业城|气田|油田|风景区|度假区|景区|水电站|电站|电厂|水库|大桥|隧道|机场|口岸|农场|林场|码头|火车站"
 _KINDS = "有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|科技园|保种场|合作社|协会|分行|银行|产业基地"
 _KIND = re.compile(
-    rf"(?:{trie_regex('|'.join((_KINDS, PLACE, ZONE.replace('(?!域)', ''))).split('|'))})(?!群|体系|总(?!经理|裁|工|部|监|书记)|数|圈|城|生|域)"
+    rf"(?:{trie_regex('|'.join((_KINDS, PLACE, ZONE.replace('(?!域)', ''))).split('|'))})(?!群|体系|总[数量额]|数|圈|城|生|域)"
 )
 _BEFORE_KIND = re.compile(rf"(?:[{HAN}A-Za-z·]|\([{HAN}]{{2,6}}\)){{2,30}}$")
 _ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
@@ -113,6 +113,8 @@ def is_zone(name: str) -> bool:
 def at_head(text: str, start: int, end: int) -> bool:
     """Whether the name stands where a clause begins and is no mere attribute of a person."""
     after = text[end : end + 10]
+    if text[start - 1 : start] == "由" and re.match(r"牵头|承担|主导|负责|建设|投资|研发", after):
+        return True
     return (
         bool(_AT_HEAD.search(text, 0, start))
         and not re.match(r"[0-9]+(?![0-9]*[个项家][一-鿿]{2})|、|和|与|等|重组|建设", after)

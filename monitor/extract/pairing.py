@@ -189,11 +189,11 @@ def _name_from_left(
         return which + name, "indicator:described"
     if (name in _SPENT or (q.unit in MONEY and len(name) >= 2)) and (field := _field_before(s, left)):
         return field + name, "indicator:in_that_field"
+    if name in _LAID_OUT and q.unit in _AREA_UNITS:
+        return name + "面积", "indicator:laid_out"
     if len(name) >= 2:
         grown = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
         return (grown[1] + name if grown and not name.startswith(("新", "净")) else name), "indicator:left"
-    if name in _LAID_OUT and q.unit in _AREA_UNITS:
-        return name + "面积", "indicator:laid_out"
     return _name_of_time(s, q, left, span, name) or inherit(s, left, earlier)
 
 

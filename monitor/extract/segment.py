@@ -10,7 +10,7 @@ from itertools import groupby
 _END = re.compile(r"[。！？]+[”’)]*|\n+")
 LONGEST = 800
 """Characters of one sentence; the longest real ones have about 500."""
-_CLAUSE = re.compile(r"[，；：]|——")
+_CLAUSE = re.compile(r"[，；：]|——(?![^《》\n]{0,20}》)")
 _BULLET = re.compile(r"^\s*(?:[■□▷>]+|[-*·] )\s*")
 _HEADING = re.compile(r"^\s*(?:#+\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|【)")
 _BYLINE = re.compile(
