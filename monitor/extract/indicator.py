@@ -275,6 +275,9 @@ _RATE_RANKED = re.compile(
 )
 
 
+_LISTING = re.compile(r"[一-鿿]{0,4}《(?:20[0-9]{2}年?)?(?P<title>[^》]{2,30})》(?:榜单|报告|名单)?")
+
+
 def ranked_name(span: str) -> str:
     """What is ranked, without among whom: 总量在渝东北各区县里排 -> 总量."""
     if alone := _RATE_RANKED.fullmatch(span):
@@ -284,6 +287,8 @@ def ranked_name(span: str) -> str:
         r"(?:在|于)[^，。；在于]{1,16}(?:中|里|内|之中)?(?:位居[^，]{0,4}|位列|排名?|居|列)?$", "", span
     )
     name = left_name(span)
+    if titled := _LISTING.fullmatch(name):
+        return titled["title"]
     return "" if _AMONG.fullmatch(name) or re.match(r"(?:重返|跻身|蝉联|跃居|继续)", name) else name
 
 

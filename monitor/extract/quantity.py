@@ -217,8 +217,9 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
     if unit == "番":
         return None
     if unit == "大":
-        if chinese or scale or low > 30:
-            return None
+        shared = text[max(0, m.start() - 2) : m.start()] in ("共建", "新建", "搭建")
+        if (chinese and not shared) or scale or low > 30:
+            return None  # 四大科创高地 is a name
         unit = "个"
     if m["level"]:
         if (not scale and not (chinese and num[-1] in "百千")) or not re.compile(
