@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench evaluate lock clean press-site demo docker-check
+.PHONY: help run test lint bench soak evaluate lock clean press-site demo docker-check
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ lint: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev  ## speed and memory
 	@$(BIN)/python -m pytest -q -m bench tests/bench
+
+soak: $(VENV)/installed-dev  ## the long form of the fault suite: a week of the daemon, hundreds of kills (15 minutes)
+	@$(BIN)/python -m pytest -q -s -m soak tests
 
 press-site: $(VENV)/installed-dev  ## a whole Chongqing on this machine, to try `monitor run` against
 	@$(BIN)/python -m tests.press_site

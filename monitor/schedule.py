@@ -19,6 +19,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from alerts import check_templates, look_of, ping, send_pending, sender
+from monitor import heap
 from monitor.config import Config, SourceSettings, load, timing
 from monitor.counts import Counts
 from monitor.errors import ConfigError, MonitorError
@@ -74,6 +75,7 @@ class Daemon:
 
     def run(self) -> None:
         """Until SIGTERM, SIGINT or `stop`. Raises StorageError if another daemon is at work."""
+        heap.share()
         self.line = open_line(self.config, self.fetcher.fetch, self.now)
         with closing(self.fetcher), closing(self.line.store), only_daemon(self.line.store.engine):
             self._begin()

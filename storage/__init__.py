@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from monitor.diff import History, Sense, indicator_of, published_order, statements_of, touched
 from monitor.errors import Outdated
@@ -28,6 +28,20 @@ from storage.reading import Point
 from storage.sql import ARTICLE, CHANGE, OBSERVATION, PAGE, SOURCE, STANDS, VISIT, portions, put, statements
 
 __all__ = ["Point", "Store"]
+
+# Asked for every page of every visit, so they are built once.
+_AT = PAGE.c.url == bindparam("url")
+_VERSIONS = select(ARTICLE.c.page_id).join(PAGE, PAGE.c.id == ARTICLE.c.page_id).where(_AT)
+_NEWEST = _VERSIONS.order_by(ARTICLE.c.id.desc()).limit(1).scalar_subquery()
+_LATEST = _AT & ((PAGE.c.id == _NEWEST) | PAGE.c.id.not_in(_VERSIONS))
+"""Pages of the newest version of an article, and those that never made a version of their own."""
+_KNOWN = select(PAGE.c.id).where(_LATEST, PAGE.c.sha256 == bindparam("sha256"))
+_VALIDATORS = (
+    select(PAGE.c.etag, PAGE.c.last_modified)
+    .where(_LATEST, PAGE.c.fetched_at >= bindparam("since"))
+    .order_by(PAGE.c.id.desc())
+    .limit(1)
+)
 
 
 class Store(Calm, Names, Evidence):
@@ -50,9 +64,8 @@ class Store(Calm, Names, Evidence):
 
     def known(self, url: str, sha256: str) -> bool:
         """Whether these bytes are what was last read from this address. Bytes that come back are news."""
-        query = select(PAGE.c.id).where(PAGE.c.url == url, PAGE.c.sha256 == sha256, _latest(url))
         with self.engine.connect() as connection:
-            return connection.scalar(query) is not None
+            return connection.scalar(_KNOWN, {"url": url, "sha256": sha256}) is not None
 
     def kept(self, urls: Iterable[str]) -> set[str]:
         """Those of the addresses from which a page was read before."""
@@ -66,12 +79,9 @@ class Store(Calm, Names, Evidence):
         """ETag and Last-Modified of the newest page kept from this address, if fetched `since` then; else
         empty.
         """
-        latest = select(PAGE.c.etag, PAGE.c.last_modified).where(PAGE.c.url == url, _latest(url))
-        query = latest.order_by(PAGE.c.id.desc())
-        if since:
-            query = query.where(PAGE.c.fetched_at >= stamp(since))
+        asked = {"url": url, "since": stamp(since) if since else ""}
         with self.engine.connect() as connection:
-            row = connection.execute(query.limit(1)).first()
+            row = connection.execute(_VALIDATORS, asked).first()
         return (row.etag, row.last_modified) if row else ("", "")
 
     def history(self, article: Article, observations: Iterable[Observation]) -> History:
@@ -252,13 +262,6 @@ class Store(Calm, Names, Evidence):
         known = statements(connection, OBSERVATION.c.id.in_(seen.values()))
         first |= {name: known[number] for name, number in seen.items()}
         return first
-
-
-def _latest(url: str) -> ColumnElement[bool]:
-    """Pages of the newest version of an article, and those that never made a version of their own."""
-    versions = select(ARTICLE.c.page_id).join(PAGE, PAGE.c.id == ARTICLE.c.page_id).where(PAGE.c.url == url)
-    newest = versions.order_by(ARTICLE.c.id.desc()).limit(1).scalar_subquery()
-    return (PAGE.c.id == newest) | PAGE.c.id.not_in(versions)
 
 
 def _shelved(connection: Connection, near: Iterable[str], day: str) -> dict[int, Statement]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.types import Alert
@@ -76,6 +76,20 @@ class Outbox:
         query = select(OUTBOX).order_by(c.id)
         wanted = tuple(states)
         return self._rows(query.where(c.state.in_(wanted)) if wanted else query)
+
+    def counted(self) -> dict[str, int]:
+        """How many messages there are in each state that any is in."""
+        query = select(c.state, func.count().label("times")).group_by(c.state)
+        with self.engine.connect() as connection:
+            return {row.state: row.times for row in connection.execute(query)}
+
+    def waiting_since(self) -> tuple[datetime | None, datetime | None]:
+        """Of the messages still to be sent, when the oldest was queued, and when the first is or was due."""
+        query = select(func.min(c.queued_at), func.min(c.next_attempt_at))
+        with self.engine.connect() as connection:
+            found = connection.execute(query.where(c.state.in_(("queued", "failed")))).one()
+        queued, due = (datetime.fromisoformat(moment) if moment else None for moment in found)
+        return queued, due
 
     def messages_of(self, change: str) -> list[OutboxRow]:
         """The messages about a change, given by its key, oldest first."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from prometheus_client import generate_latest
@@ -30,12 +29,12 @@ def health(daemon: Daemon) -> list[str]:
     try:
         daemon.line.store.check_writable()
         late = overdue(daemon, LATE)
-        waiting = [row.next_attempt_at for row in daemon.line.store.messages(("queued", "failed"))]
+        _, due = daemon.line.store.waiting_since()
     except StorageError as refused:
         return [*wrong, str(refused)]
     if late and now - daemon.started > LATE:
         wrong.append(f"overdue: {', '.join(late)}")
-    if any(now - datetime.fromisoformat(due) > STUCK for due in waiting):
+    if due and now - due > STUCK:
         wrong.append("alerts that are due are not being sent; see `monitor alerts list --failed`")
     return wrong
 
@@ -43,12 +42,11 @@ def health(daemon: Daemon) -> list[str]:
 def measures(daemon: Daemon) -> bytes:
     """Everything counted, as Prometheus reads it."""
     counts, now = daemon.counts, daemon.now()
-    kept = daemon.line.store.messages()
-    by_state = Counter(row.state for row in kept)
+    store = daemon.line.store
+    by_state, (queued, _) = store.counted(), store.waiting_since()
     for state in STATES:
-        counts.outbox.labels(state).set(by_state[state])
-    waiting = [datetime.fromisoformat(row.queued_at) for row in kept if row.state in ("queued", "failed")]
-    counts.oldest.set((now - min(waiting)).total_seconds() if waiting else 0)
+        counts.outbox.labels(state).set(by_state.get(state, 0))
+    counts.oldest.set((now - queued).total_seconds() if queued else 0)
     counts.since_look.set((now - daemon.last_look).total_seconds())
     return generate_latest(counts.registry)
 

@@ -20,6 +20,7 @@ import pytest
 
 from monitor.config import load
 from monitor.errors import StorageError
+from monitor.fetch import Fetcher
 from monitor.schedule import Daemon
 from monitor.web import serving
 from storage import Store
@@ -41,8 +42,8 @@ def until(true: Callable[[], Any], what: str) -> Any:
 
 
 @contextmanager
-def running(file: Path, clock: Clock) -> Iterator[Daemon]:
-    daemon = Daemon(file, load(file), now=clock, tick=0.05)
+def running(file: Path, clock: Clock, fetcher: Fetcher | None = None) -> Iterator[Daemon]:
+    daemon = Daemon(file, load(file), now=clock, tick=0.05, fetcher=fetcher)
     thread = threading.Thread(target=daemon.run)
     thread.start()
     try:
