@@ -31,6 +31,10 @@ _HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|
 _FROM_TO = re.compile(
     r"(?:由|从)[^，。；]{1,40}?(?:提高|增加|增长|提升|上升|扩大|下降|降低|减少|缩短|升|降|增)(?P<to>到|至|为)(?P<after>[^，。；]{1,40})"
 )
+_ATTRIBUTE = re.compile(r"这[家座所个条][^，。；]{0,10}$")
+_OF_WHICH = re.compile(
+    r"[^，。；]{0,6}?的[一-鿿]{0,6}?(?P<kind>工厂|企业|公司|园区|医院|学校|大学|项目|基地|大桥|隧道|水库)"
+)
 _PAUSE = re.compile(r"[，。；：]")
 
 
@@ -209,6 +213,8 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
         speakers = [m for m in find_mentions(after, s.frame.home, s.frame.aliases) if not m.subject.area]
         if speakers:
             return speakers[0].subject, "subject:speaker"
+    if _ATTRIBUTE.search(s.text, clause, q.at) and (noun := _OF_WHICH.match(s.text, q.end)):
+        return s.frame.recall(noun["kind"]) or Subject(noun["kind"], False), "subject:that_organisation"
     generic = find_generic(s.text[s.start : q.at], q.at - s.start)
     near = before[-1] if before else None
     if generic and (near is None or s.start + generic.start() > near.start):
@@ -238,6 +244,8 @@ def _resolved(s: Sentence, m: Mention) -> Subject:
         return s.frame.zone or (
             titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word)
         )
+    if m.deictic == "dist" and word[-1] in "镇乡村":
+        return s.frame.recall(word[-1]) or m.subject
     if m.deictic == "dist" and word != s.frame.home:
         named = titled if titled and titled.area and titled.name[-1:] in "区县" else None
         return s.frame.district or named or sole_district(s.frame.text, s.frame.home) or Subject(word, True)

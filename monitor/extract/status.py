@@ -18,6 +18,7 @@ _CUE = re.compile(
     r"|(?P<forecast>预测|有望|据[^，。；]{0,8}预计|(?:局|委|院|行|会|厅)预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
     r"|(?P<actual>已经?(?!知)|累计|完成了?|达到了|实现了|达成|超额|提前完成|截[至止]|成绩单|去年|上年|前年|过去|回顾|近年来|以来|目前|现有|同比|环比|比上年|比去年|较上年|较去年|增长了|提升了|建成了|新增了|获批|荣获|成功(?!率)|共有|现存)"
 )
+_STRIVING = ("力争", "确保", "争取", "拟")
 _EITHER = frozenset({"完成", "累计", "成功"})
 _STRONG = re.compile(r"力争|确保|争取|目标|预期|计划|努力|拟|规划")
 
@@ -87,7 +88,9 @@ def decide(
     if promised:
         return Status.TARGET, "status:goal_follows"
     if past:
-        goal = strong and re.match(r"目标(?:是|为|：|值)|预期目标", strong[-1].word)
+        word = strong[-1].word if strong else ""
+        ahead_then = bool(strong) and strong[-1] in inside and time is not None and time.open_end
+        goal = re.match(r"目标(?:是|为|：|值)|预期目标", word) or (ahead_then and word in _STRIVING)
         return (Status.TARGET, "status:goal_of_past_year") if goal else (Status.ACTUAL, "status:past_period")
     if ahead and not (first <= published_year and nearest is not None and nearest.status is Status.ACTUAL):
         return Status.TARGET, "status:future_period"
