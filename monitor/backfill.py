@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from monitor import sites
 from monitor.errors import FetchError
 from monitor.fetch import UNREACHABLE
-from monitor.run import Line, find, take
+from monitor.run import Line, take
 from monitor.types import Link, Source
-from monitor.visit import Lists, Visit
+from monitor.visit import Lists, Visit, find
 
 LIST_PAGES = 100_000
 """As many as there are."""

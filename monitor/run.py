@@ -12,10 +12,10 @@ from alerts import Calm, check_templates, due_at, look_of, route, seconds, undon
 from monitor import sites
 from monitor.config import Alerts, Config, timing
 from monitor.diff import diff
-from monitor.errors import ConfigError, FetchError, MonitorError, NotYet, Outdated, ReadError
+from monitor.errors import ConfigError, FetchError, Outdated, ReadError
 from monitor.extract import catalogue, extract
 from monitor.types import Alert, Article, Change, Fetch, Link, Observation, Page, Source, Standing
-from monitor.visit import Lists, Visit
+from monitor.visit import Lists, Visit, catch_up, find
 from storage import Store
 
 GONE = (404, 410)
@@ -139,27 +139,15 @@ def visit(source: Source, line: Line, today: date, stop: Callable[[], bool] = la
     """Everything new at one source. What fails becomes a line of the visit; the other articles go on."""
     lists = Lists(line.store, line.fetch, line.now())
     found, failed, note = find(sites.discover(source, lists.fetch, today))
-    links = _wanted(source, line, found, today)
     if not failed and not lists.unchanged:
         failed = _miscount(source, len(found))
-    read = take(links, source, line, stop)
+    if not failed:
+        found, failed = catch_up(source, lists, today, found)
+    read = take(_wanted(source, line, found, today), source, line, stop)
     if read.whole and not failed:
         lists.note()
     read = read.with_failure(failed) if failed else read
     return replace(read, links=len(found), note=note)
-
-
-def find(offered: Iterable[Link]) -> tuple[list[Link], MonitorError | None, str]:
-    """What `sites.discover` offers, each once; what went wrong, if anything; and what to wait for."""
-    found: dict[str, Link] = {}
-    try:
-        for link in offered:
-            found.setdefault(link.url, link)
-    except NotYet as early:
-        return list(found.values()), None, str(early)
-    except (FetchError, ReadError, ConfigError) as error:
-        return list(found.values()), error, ""
-    return list(found.values()), None, ""
 
 
 def take(links: Iterable[Link], source: Source, line: Line, stop: Callable[[], bool]) -> Visit:

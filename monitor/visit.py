@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from monitor.errors import MonitorError
+from monitor import sites
+from monitor.errors import ConfigError, FetchError, MonitorError, NotYet, ReadError
 from monitor.sites.meta import day_of_url
-from monitor.types import Change, Fetch, Page, Source
+from monitor.types import Change, Fetch, Link, Page, Source
 from storage import Store
 
 TRUSTED = timedelta(hours=20)
 """How long a server is believed that says `not modified`; then the page is asked for whole again."""
+FURTHEST = 32
+"""After a long pause at most so many times as much is looked at; `monitor backfill` reads more."""
 SHOWN = 3
 """Reasons of a failed visit that are kept on its source's row."""
 
@@ -79,3 +83,36 @@ class Lists:
         new = new[:1] if self.settled else [page for page in new if page.etag or page.last_modified]
         if new:
             self.store.note(new)
+
+
+def find(offered: Iterable[Link]) -> tuple[list[Link], MonitorError | None, str]:
+    """What `sites.discover` offers, each once; what went wrong, if anything; and what to wait for."""
+    found: dict[str, Link] = {}
+    try:
+        for link in offered:
+            found.setdefault(link.url, link)
+    except NotYet as early:
+        return list(found.values()), None, str(early)
+    except (FetchError, ReadError, ConfigError) as error:
+        return list(found.values()), error, ""
+    return list(found.values()), None, ""
+
+
+def catch_up(
+    source: Source, lists: Lists, today: date, found: list[Link]
+) -> tuple[list[Link], MonitorError | None]:
+    """What the source offers, further back where nothing of what was `found` is known: after a pause more has
+    been published than one visit looks at. A source seen for the first time is not read backwards.
+    """
+    state = lists.store.source_states().get(source.id)
+    seen = state is not None and state.last_new is not None
+    times, failed = 1, None
+    while seen and found and not failed and times < FURTHEST:
+        if source.adapter == "folder" or lists.unchanged or lists.store.kept(link.url for link in found):
+            break
+        times *= 2
+        more, failed, _ = find(sites.discover(sites.further(source, times), lists.fetch, today))
+        if len(more) <= len(found):
+            break
+        found = more
+    return found, failed

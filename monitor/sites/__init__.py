@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import ModuleType
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from monitor.sites import cq_gov, cqrb_epaper, empire_json, folder, founder_epap
 from monitor.sites.address import at_home
 from monitor.types import Article, Fetch, Link, Page, Source
 
-__all__ = ["ADAPTERS", "BY_DAY", "adapter_of", "at_home", "check", "discover", "read"]
+__all__ = ["ADAPTERS", "BY_DAY", "adapter_of", "at_home", "check", "discover", "further", "read"]
 
 ADAPTERS: Mapping[str, ModuleType] = {
     "folder": folder,
@@ -52,6 +53,12 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     """
     check(source)
     yield from _adapter(source).discover(source, fetch, today)
+
+
+def further(source: Source, times: int) -> Source:
+    """The source, of which so many `times` the usual number of editions or list pages is looked at."""
+    name, usual = ("days", 3) if source.adapter in BY_DAY else ("pages", 1)
+    return replace(source, options={**source.options, name: times * int(source.options.get(name, usual))})
 
 
 def check(source: Source) -> None:

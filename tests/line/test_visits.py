@@ -76,6 +76,32 @@ def asked(site: PressSite, path: str = "") -> list[Request]:
     ]
 
 
+@pytest.mark.parametrize(("what", "path"), [(paper, "node.htm"), (column, "index_")])
+def test_after_a_pause_everything_since_is_read(
+    write_config: WriteConfig, clock: Clock, what: Callable[..., dict[str, Any]], path: str
+) -> None:
+    """Twelve days away: more than the three editions or the one list page a visit looks at."""
+    press = Press(first=DAY - timedelta(30), last=DAY, pages=2, articles=2)
+    with press_site(press) as site:
+        file = write_config(what(site))
+        once(file, clock)
+        before = set(addresses(file, clock))
+        press.last += timedelta(days=12)
+        site.pages.forget()
+        clock.now += timedelta(days=12)
+        site.server.requests.clear()
+        once(file, clock)
+        stories = [s for d in press.days() for n in (1, 2) for s in press.edition(PAPER, d, n)]
+        stories = stories if what is paper else press.listed_at(GOV, "/ywdt/jrcq/")
+        new = {site.url_of(story) for story in stories if story.listed > DAY}
+        assert asked(site, path)
+        assert new <= set(addresses(file, clock))
+        assert not [url for url in before if url not in addresses(file, clock)]
+        site.server.requests.clear()
+        once(file, clock)
+        assert len(asked(site, path)) <= 3
+
+
 def test_a_broken_page_costs_no_article_of_the_others(
     site: PressSite, write_config: WriteConfig, clock: Clock
 ) -> None:
