@@ -65,17 +65,22 @@ def press_elsewhere() -> Iterator[str]:
 def bare_crawl(root: str, days: int) -> tuple[int, float]:
     """The same pages by httpx and selectolax alone, nothing extracted or kept: articles, and seconds for each."""
     begun, articles = time.perf_counter(), 0
-    with httpx.Client() as client:
+    address = httpx.URL(root)
+    headers = {
+        "host": f"{address.host}:{address.port}"
+    }  # names under .localhost are unknown to the bare client
+    root = f"http://127.0.0.1:{address.port}"
+    with httpx.Client(headers=headers) as client:
         for n in range(days):
             day = FIRST + timedelta(n)
             for page in range(1, 9):
                 node = client.get(f"{root}/cqrb/{day:%Y-%m/%d}/{page:03}/node.htm")
                 seen = set()
                 for anchor in LexborHTMLParser(node.text).css("a[href], area[href]"):
-                    address = str(node.url.join(anchor.attributes["href"] or ""))
-                    if "content_rb" in address and address not in seen:
-                        seen.add(address)
-                        article = LexborHTMLParser(client.get(address).text)
+                    found = str(node.url.join(anchor.attributes["href"] or ""))
+                    if "content_rb" in found and found not in seen:
+                        seen.add(found)
+                        article = LexborHTMLParser(client.get(found).text)
                         articles += bool(article.css_first("#ozoom").text())
     return articles, (time.perf_counter() - begun) / articles
 
