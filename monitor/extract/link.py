@@ -35,6 +35,7 @@ _ATTRIBUTE = re.compile(r"这[家座所个条][^，。；]{0,10}$")
 _OF_WHICH = re.compile(
     r"[^，。；]{0,6}?的[一-鿿]{0,6}?(?P<kind>工厂|企业|公司|园区|医院|学校|大学|项目|基地|大桥|隧道|水库)"
 )
+_ENTITY, _ZONED = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$"), re.compile(rf"(?:{ZONE})$")
 _PAUSE = re.compile(r"[，。；：]")
 
 
@@ -56,11 +57,11 @@ def read_sentence(
     """Every observation of one sentence, and the frame it leaves behind."""
     piece = text[start:end]
     mentions = [
-        replace(m, start=m.start + start, end=m.end + start)
+        Mention(m.start + start, m.end + start, m.subject, m.firm, m.deictic)
         for m in find_mentions(piece, frame.home, frame.aliases)
     ]
     talks = bool(quantities) or "目标" in piece or "力争" in piece
-    cues = [replace(c, start=c.start + start, end=c.end + start) for c in find_cues(piece)] if talks else []
+    cues = find_cues(text, start, end) if talks else []
     sentence = Sentence(
         text, start, end, quantities, times, cues, mentions, clause_starts(text, start, end), frame, in_box
     )
@@ -311,16 +312,16 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
     for m in s.mentions:
         if m.deictic:
             continue
-        if not m.subject.area or re.search(rf"(?:{ZONE}|[镇乡村]|街道)$", m.subject.name):
+        if not m.subject.area or _ENTITY.search(m.subject.name):
             frame.entities.append(m.subject)
-        lasting = not m.subject.area or re.search(rf"(?:{ZONE})$", m.subject.name)
+        lasting = not m.subject.area or _ZONED.search(m.subject.name)
         if frame.protagonist is None and frame.whole and frame.lines <= 2 and lasting:
             leads = bool(drafts) and frame.lines <= 1 and drafts[0].subject == m.subject
             if dwelt_on(frame.text, m.subject) or (leads and not re.search("[全我][市省区县]", frame.text)):
                 frame.protagonist = m.subject
         if not m.subject.area:
             frame.organisation = m.subject
-        elif re.search(rf"(?:{ZONE})$", m.subject.name):
+        elif _ZONED.search(m.subject.name):
             frame.zone = m.subject
         elif re.search(r"..[区县市]$", m.subject.name) and m.subject.name != frame.home:
             frame.district = m.subject

@@ -15,6 +15,7 @@ _KINDS = "有限责任公司|股份有限公司|有限公司|分公司|集团公
 _KIND = re.compile(
     rf"(?:{trie_regex('|'.join((_KINDS, PLACE, ZONE.replace('(?!域)', ''))).split('|'))})(?!群|体系|总[数量额]|数|圈|城|生|域)"
 )
+_NO_NAME = re.compile(rf".*[^{HAN}A-Za-z·()]", re.DOTALL)
 _BEFORE_KIND = re.compile(rf"(?:[{HAN}A-Za-z·]|\([{HAN}]{{2,6}}\)){{2,30}}$")
 _ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
 _ORG_CUT = re.compile(
@@ -61,19 +62,29 @@ def named_spans(text: str) -> Iterator[tuple[int, int]]:
     after = 0
     for m in _KIND.finditer(text):
         low = max(after, m.start() - 30)
-        if before := _BEFORE_KIND.search(text, low, m.start()):
-            yield before.start(), m.end()
+        stop = _NO_NAME.match(text, low, m.start())
+        first = stop.end() if stop else low
+        if "(" in text[first : m.start()] or ")" in text[first : m.start()]:
+            whole = _BEFORE_KIND.search(text, first, m.start())
+            first = whole.start() if whole else m.start()
+        if m.start() - first >= 2:
+            yield first, m.end()
             after = m.end()
 
 
 def find_aliases(text: str) -> dict[str, str]:
     """Short forms an article defines or goes on with: 某某精密铸造有限公司(以下简称某某铸造), 某某铸造."""
     table: dict[str, str] = {}
-    for m in _ALIAS.finditer(text) if "简称" in text else ():
+    for told in re.finditer("简称", text):
+        m = _ALIAS.search(text, max(0, told.start() - 60), told.end() + 16)
+        if m is None:
+            continue
         spans = list(named_spans(m["full"]))
         table[m["short"]] = full_name(m["full"][slice(*spans[-1])] if spans else m["full"])
     if "公司" in text:
         for start, end in named_spans(text):
+            if text[end - 2 : end] not in ("公司", "集团"):
+                continue
             full = full_name(text[start:end])
             if (short := _firm_name(full)) and text.count(short) > text.count(full):
                 table.setdefault(short, full)
