@@ -40,9 +40,10 @@ def areas() -> dict[str, Area]:
 
 def find_area(name: str) -> Area | None:
     """The area of that full or short name, or None."""
-    return areas().get(name.translate({ord("（"): "(", ord("）"): ")"}))
+    return areas().get(name.replace("（", "(").replace("）", ")"))
 
 
+@lru_cache(maxsize=256)
 def above(name: str, kind: str) -> str:
     """The area of that kind an area belongs to, itself included; "" where the list does not tell.
 

@@ -41,7 +41,6 @@ class Frame:
     status: Status | None = None
     subject: Subject | None = None
     district: Subject | None = None
-    organisation: Subject | None = None
     zone: Subject | None = None
     entities: list[Subject] = field(default_factory=list)
     """Organisations and places named so far, the latest last."""
@@ -72,7 +71,7 @@ class Frame:
         if line.opens:
             self.heading = self.time = None
             self.heading_status = self.status = None
-            self.subject = self.district = self.organisation = self.zone = self.plan = None
+            self.subject = self.district = self.zone = self.plan = None
             self.entities = []
         if line.begins:
             self.protagonist, self.lines = None, 0

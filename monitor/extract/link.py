@@ -36,6 +36,7 @@ _OF_WHICH = re.compile(
     r"[^，。；]{0,6}?的[一-鿿]{0,6}?(?P<kind>工厂|企业|公司|园区|医院|学校|大学|项目|基地|大桥|隧道|水库)"
 )
 _ENTITY, _ZONED = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$"), re.compile(rf"(?:{ZONE})$")
+_LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
 _PAUSE = re.compile(r"[，。；：]")
 
 
@@ -320,10 +321,10 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
             if dwelt_on(frame.text, m.subject) or (leads and not re.search("[全我][市省区县]", frame.text)):
                 frame.protagonist = m.subject
         if not m.subject.area:
-            frame.organisation = m.subject
-        elif _ZONED.search(m.subject.name):
+            continue
+        if _ZONED.search(m.subject.name):
             frame.zone = m.subject
-        elif re.search(r"..[区县市]$", m.subject.name) and m.subject.name != frame.home:
+        elif len(m.subject.name) > 2 and m.subject.name[-1] in "区县市" and m.subject.name != frame.home:
             frame.district = m.subject
     if drafts and drafts[-1].subject is not None:
         frame.subject = drafts[-1].subject
@@ -339,7 +340,7 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         frame.plan = years[-1] if years else frame.plan
     elif (
         usable and usable[0].start - s.start <= 8 and year_span(usable[0].period)[1] < frame.published.year
-    ) or re.match(r"(?:过去|五年来|一年来|回顾)", s.text[s.start : s.end].lstrip()):
+    ) or _LOOKS_BACK.match(s.text, s.start, s.end):
         frame.plan = None
     targets = [c for c in s.cues if c.status is Status.TARGET]
     if targets and re.match(r"目标|预期|主要预期|力争", targets[-1].word):

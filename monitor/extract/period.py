@@ -105,37 +105,8 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     period, kind = _period(m, today, near)
     if period is None:
         return None
-    base = (
-        kind in ("year", "part", "plan", "span")
-        and bool(_COMPARE.search(before))
-        and bool(_COMPARED.match(after))
-    )
-    rel = m["rel"] or m["rel2"]
-    base = base or (
-        rel in ("上年", "去年", "上一年")
-        and bool(re.match(r"同期|同月|末|底|年?同", after))
-        and bool(re.search(r"[比较与(]$|为$|^$", before))
-    )
-    base = (
-        base
-        or (rel == "上年" and bool(re.search(r"[比较]$", before)))
-        or bool(re.search(r"[比较]$", before) and kind in ("year", "part", "plan"))
-    )
-    base = base or (
-        bool(re.search(r"[是为]$", before))
-        and bool(re.match(r"年?的?(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍", after))
-    )
-    base = base or (rel in ("上年", "去年") and bool(re.search(r"(?:超过|超越|赶超|不及)$", before)))
-    base = base or (
-        bool(re.search(r"(?:恢复[至到]|相当于|达到?)$", before))
-        and bool(re.match(r"(?:同期)?的[0-9.]+%", after))
-    )
-    base = base or (kind in ("year", "part") and after.startswith(("同期", "同月")))
-    base = base or (
-        relative
-        and bool(re.search(r"[到为是]$", before))
-        and bool(re.match(r"的[^，。；]{0,6}[倍番]", after))
-    )
+    rel = m["rel"] or m["rel2"] or ""
+    base = _is_base(kind, rel, before, after, relative=relative)
     if kind == "last" and re.match(r"(?:以?来)?(?:的)?(?:最|新高|新低|之最|同期)", after):
         return None
     opened = bool(_TO.search(before)) or bool(m["pend"])
@@ -158,6 +129,36 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     else:
         name = False
     return Time(m.start(), end, kind, period, relative, base, opened, name)
+
+
+_BASES = tuple(
+    (re.compile(before), re.compile(after))
+    for before, after in (
+        (r"[是为]$", r"年?的?(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍"),
+        (r"(?:恢复[至到]|相当于|达到?)$", r"(?:同期)?的[0-9.]+%"),
+    )
+)
+_LAST_YEARS = ("上年", "去年", "上一年")
+_THAN, _BESIDE = re.compile(r"[比较]$"), re.compile(r"[比较与(为]$|^$")
+_SAME, _BEYOND = re.compile(r"同期|同月|末|底|年?同"), re.compile(r"(?:超过|超越|赶超|不及)$")
+_IS, _TIMES = re.compile(r"[到为是]$"), re.compile(r"的[^，。；]{0,6}[倍番]")
+
+
+def _is_base(kind: str, rel: str, before: str, after: str, *, relative: bool) -> bool:
+    """Whether a time only says what a figure is held against: 比2020年, 是去年的2倍, 恢复至2019年的九成."""
+    if kind in ("year", "part", "plan", "span") and _COMPARE.search(before) and _COMPARED.match(after):
+        return True
+    if rel in _LAST_YEARS and _SAME.match(after) and _BESIDE.search(before):
+        return True
+    if (rel == "上年" or kind in ("year", "part", "plan")) and _THAN.search(before):
+        return True
+    if rel in _LAST_YEARS[:2] and _BEYOND.search(before):
+        return True
+    if any(left.search(before) and right.match(after) for left, right in _BASES):
+        return True
+    if kind in ("year", "part") and after.startswith(("同期", "同月")):
+        return True
+    return bool(relative and _IS.search(before) and _TIMES.match(after))
 
 
 def _year_of(m: re.Match[str], today: date, near: int) -> int:

@@ -175,12 +175,16 @@ def _part_of_name(after: str) -> bool:
     )
 
 
+_AND_OTHERS = re.compile(r"、[^，。；]{1,20}等(?:单位|地|企业|部门|国家|城市|区县|市县)")
+_WHERE = re.compile(r"(?:^|[，。；\n])在$")
+
+
 def _grammatical(text: str, start: int, end: int) -> bool:
-    if re.match(r"、[^，。；]{1,20}等(?:单位|地|企业|部门|国家|城市|区县|市县)", text[end : end + 26]):
+    if text[end : end + 1] == "、" and _AND_OTHERS.match(text, end):
         return False
     if text[end : end + 3].startswith(("等地", "两地", "籍", "人在", "—", "至", "这样")):
         return False
-    if text[end : end + 1] == "，" and re.search(r"(?:^|[，。；\n])在$", text[max(0, start - 2) : start]):
+    if text[end : end + 1] == "，" and _WHERE.search(text, max(0, start - 2), start):
         return True  # 在岚天乡，…: where the clause plays is whom it is about
     return not _NOT_SUBJECT_BEFORE.search(text, max(0, start - 4), start)
 
