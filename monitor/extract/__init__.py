@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
-from monitor.extract.attribute import ASIDE
 from monitor.extract.catalogue import Catalogue, Concept, load
 from monitor.extract.clean import Clean, clean
 from monitor.extract.frame import Draft, Frame
+from monitor.extract.headline import sober, would_be_listed
 from monitor.extract.indicator import tidy
 from monitor.extract.link import agree_on_period, read_sentence, within
 from monitor.extract.organisation import find_aliases
@@ -17,7 +16,7 @@ from monitor.extract.period import find_times, summed_up
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
 from monitor.extract.table import read_table
-from monitor.extract.units import COUNT, MONEY
+from monitor.extract.units import MONEY
 from monitor.types import Article, Measure, Observation
 
 __all__ = ["extract"]
@@ -65,25 +64,7 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
     agree_on_period([(d, place) for d, _, _, place in found])
     names = known or load()
     read = [_observation(article, page, d, start, end, names) for d, start, end, _ in found]
-    return _sober(read, frame)
-
-
-def _sober(read: list[Observation], frame: Frame) -> list[Observation]:
-    """A notice or a life story counts much and reports nothing.
-
-    Where hardly a figure has a known indicator or an area of its own, those that have neither are no headlines.
-    """
-    anchored = [o.concept is not None or o.base == "yoy" or bool(_OWN & set(o.rules)) for o in read]
-    if frame.planning or len(frame.text) < _SHORT:
-        return read
-    if sum(anchored) * _SOBER >= len(read):
-        return read
-    return [o if known else replace(o, headline=False) for o, known in zip(read, anchored, strict=True)]
-
-
-_SOBER = 7
-_SHORT = 150
-_OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
+    return sober(read, text, planning=frame.planning)
 
 
 def _row(group: list[Line], d: Draft) -> tuple[int, int]:
@@ -113,18 +94,7 @@ def _observation(
         unit=m.unit,
         comparator=q.comparator,
         scope=q.scope,
-        headline=subject.area
-        and not (q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10)
-        and not (set(d.rules) & ASIDE)
-        and not _ONE_TIME.search(name)
-        and not (q.unit in COUNT and _PARTS.search(name))
-        and not _PERSON.search(page.text, start, q.start)
-        and not _AWARDED.match(page.text, q.end)
-        and not _RECRUITS.search(page.text, start, q.start)
-        and q.unit not in ("类", "种", "款")
-        and (
-            m.measure is not Measure.DURATION or bool(re.search(r"(?:时长|时限|周期|时间|用时|天数)$", name))
-        ),
+        headline=subject.area and would_be_listed(d, name, page.text, start),
         concept=concept.id if concept else None,
         base=d.base,
         start=first,
@@ -134,15 +104,6 @@ def _observation(
     )
 
 
-_PARTS = re.compile(r"(?:场景|智能体|领域|环节)$")
-_ONE_TIME = re.compile(
-    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
-)
-_PERSON = re.compile(
-    r"(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
-)
-_AWARDED = re.compile(r"[^，。；、]{0,12}(?:荣获|榜上有名|获奖|获评|获得[^，。；]{0,16}称号)")
-_RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
 
 
