@@ -28,6 +28,7 @@ _THROUGH = re.compile(r"(?:经过|历时|用了?|花了?)$")
 _LASTED = re.compile(r"[一-鿿]{0,10}(?:经验|历史|工龄|建设)")
 _LAID_OUT = frozenset({"规划", "总体规划", "占地", "建筑", "总建筑", "总占地", "规划占地"})
 _AREA_UNITS = frozenset({"亩", "平方公里", "平方米", "公顷"})
+_HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^，。；]{2,14}$")
 _COUNTED = re.compile(r"(?:项目|企业)(?=合同|协议|总投资|投资|金额|产值|营收)")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _REPEATED = re.compile(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
@@ -124,6 +125,8 @@ def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: 
 def _name_of_growth(
     s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
 ) -> Found:
+    if m.measure is Measure.MULTIPLE and _HELD_AGAINST.search(span):
+        return inherit(s, left, earlier)
     name = naming.share_name(span) if _SHARE_MOVED.search(span) else ""
     name = name or naming.left_name(naming.strip_comparison(span))
     if former.gained(span) and m.measure is not Measure.CHANGE:

@@ -134,7 +134,10 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
 _BASES = tuple(
     (re.compile(before), re.compile(after))
     for before, after in (
-        (r"[是为]$", r"年?的?(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍"),
+        (
+            r"(?:[是为]|相当于)$",
+            r"年?[一-鿿]{0,6}?的?(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍",
+        ),
         (r"(?:恢复[至到]|相当于|达到?)$", r"(?:同期)?的[0-9.]+%"),
     )
 )
