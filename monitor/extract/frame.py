@@ -101,7 +101,7 @@ class Frame:
             self.above = self.above or (self.time, self.status)
             self.time, self.status = self.above
         elif line.kind == "paragraph":
-            if self.time is not None and (self.time.kind not in ("year", "full", "plan", "part")):
+            if self.time is not None and self.time.kind not in ("year", "full", "plan", "part"):
                 self.time = None
             self.status = None
             self.carried = True

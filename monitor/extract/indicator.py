@@ -36,7 +36,6 @@ _TIME_INSIDE = re.compile(
 _LIST_OF = re.compile(r"(?P<new>新[一-鿿]{1,2})?[^等]*、[^等]*等(?P<head>[一-鿿]{2,8})$")
 _SPENT = frozenset({"资金", "经费", "投入", "投资"})
 _PURPOSE = re.compile(r"^(?:企业|公司)?(?:用于|投向|支持|投入)|方面$|领域$")
-_MONEYED = re.compile(r"(?:零售额|销售额|交易额|进出口额|出口额|成交额)$")
 _DEGREE = re.compile(r"[一-鿿]{1,2}[度率]|比例|比重|占比|水平")
 _PLACE_ALONE = re.compile(r"(?:全?[市省区县]|新区|园区|高新区|经开区|开发区)")
 _MEANWHILE = re.compile(r"(?<=[一-鿿)”])(?:全年|累计|共(?=接待|完成|实现|受理|开行))(?=[一-鿿]{2})")
@@ -56,7 +55,6 @@ _RIGHT_VERB = re.compile(
 _COPULA = re.compile(
     r"(?:达到了?|达|为|增至|升至|提升至|突破|超过|增加到|总数|数量|总量|总额|规模|数|人数|户数|家数)(?:了|约|近|超|：|达|为|到)*$"
 )
-_FILLER = re.compile(r"(?:数量|总数|总量|总规模|数|个数|家数)$")
 _TIME_TAIL = re.compile(
     r"(?:(?:19|20)[0-9]{2}年?(?:底|末)?|去年|今年|上年|前年|目前|现在|(?:[一二三四五六七八九十]|[0-9]{1,2})年前|“?十[一二三四五]五”?[期末初]+|上[半]?年|[0-9]{1,2}月末?)的?$"
 )
@@ -73,7 +71,6 @@ _QUOTES = re.compile(r"[\s]+")
 _SHARE = re.compile(
     r"(?P<part>.*?)(?:约|仅|已)?占(?P<whole>.*?)(?:的)?(?:比重|比例|份额)?(?:的)?(?:约|近|超过?|达到?|为|均值|提高到|提升至|提升到|升至|由|从|上升到|上升至|比例|比重)*$"
 )
-_NOUNISH = re.compile(rf"[{HAN}A-Za-z“”0-9.·\-+&/()]+$")
 _TRAILING_CLAUSE = re.compile(
     r"(?:持续|稳步|不断|进一步|快速|明显|显著|大幅|再|屡|实现|保持|继续|首次|成功|平稳|总体)[^，]{0,10}$"
 )
@@ -329,12 +326,6 @@ def tidy(name: str) -> str:
     if name.count("(") > name.count(")"):
         name = name.replace("(", "")
     return name
-
-
-def bare_name(name: str) -> str:
-    """Without 数量, 总数: the form in which two names are compared."""
-    short = _FILLER.sub("", name)
-    return short if len(short) >= 2 else name
 
 
 def strip_comparison(span: str) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from monitor.extract.frame import Draft, Frame, Sentence
-from monitor.extract.organisation import ZONE
+from monitor.extract.organisation import ZONE, is_zone
 from monitor.extract.pairing import BRACKET, name_all
 from monitor.extract.period import Time, year_span
 from monitor.extract.quantity import Quantity
@@ -35,7 +35,7 @@ _ATTRIBUTE = re.compile(r"这[家座所个条][^，。；]{0,10}$")
 _OF_WHICH = re.compile(
     r"[^，。；]{0,6}?的[一-鿿]{0,6}?(?P<kind>工厂|企业|公司|园区|医院|学校|大学|项目|基地|大桥|隧道|水库)"
 )
-_ENTITY, _ZONED = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$"), re.compile(rf"(?:{ZONE})$")
+_ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
 _LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
 _PAUSE = re.compile(r"[，。；：]")
 
@@ -315,14 +315,14 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
             continue
         if not m.subject.area or _ENTITY.search(m.subject.name):
             frame.entities.append(m.subject)
-        lasting = not m.subject.area or _ZONED.search(m.subject.name)
+        lasting = not m.subject.area or is_zone(m.subject.name)
         if frame.protagonist is None and frame.whole and frame.lines <= 2 and lasting:
             leads = bool(drafts) and frame.lines <= 1 and drafts[0].subject == m.subject
             if dwelt_on(frame.text, m.subject) or (leads and not re.search("[全我][市省区县]", frame.text)):
                 frame.protagonist = m.subject
         if not m.subject.area:
             continue
-        if _ZONED.search(m.subject.name):
+        if is_zone(m.subject.name):
             frame.zone = m.subject
         elif len(m.subject.name) > 2 and m.subject.name[-1] in "区县市" and m.subject.name != frame.home:
             frame.district = m.subject

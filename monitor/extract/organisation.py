@@ -9,11 +9,11 @@ from monitor.extract.areas import area_at
 from monitor.extract.clean import HAN
 from monitor.extract.lexicon import trie_regex
 
-ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区(?!域)|工业园区|开发区"
+ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区|工业园区|开发区"
 PLACE = "博物馆|图书馆|枢纽|产业城|气田|油田|风景区|度假区|景区|水电站|电站|电厂|水库|大桥|隧道|机场|口岸|农场|林场|码头|火车站"
 _KINDS = "有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|科技园|保种场|合作社|协会|分行|银行|产业基地"
 _KIND = re.compile(
-    rf"(?:{trie_regex('|'.join((_KINDS, PLACE, ZONE.replace('(?!域)', ''))).split('|'))})(?!群|体系|总[数量额]|数|圈|城|生|域)"
+    rf"(?:{trie_regex('|'.join((_KINDS, PLACE, ZONE)).split('|'))})(?!群|体系|总[数量额]|数|圈|城|生|域)"
 )
 _NO_NAME = re.compile(rf".*[^{HAN}A-Za-z·()]", re.DOTALL)
 _BEFORE_KIND = re.compile(rf"(?:[{HAN}A-Za-z·]|\([{HAN}]{{2,6}}\)){{2,30}}$")
