@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from monitor.extract.clean import HAN
 from monitor.extract.numeral import parse_number
-from monitor.extract.trap import UNIT_TAIL, measures
+from monitor.extract.trap import UNIT_TAIL, trap
 from monitor.extract.units import CANONICAL, TIME, UNIT
 
 ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
@@ -98,8 +98,17 @@ class Quantity:
     """End of numeral and unit, before a bound word that follows."""
 
 
-def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
-    """Every quantity of a cleaned text, in order; `taken` are spans (dates, periods) that are none."""
+Refused = tuple[int, int, str]
+"""Where a number stands that measures nothing, and the name of the trap it is."""
+
+
+def find_quantities(
+    text: str, taken: Sequence[tuple[int, int]] = (), refused: list[Refused] | None = None
+) -> list[Quantity]:
+    """Every quantity of a cleaned text, in order; `taken` are spans (dates, periods) that are none.
+
+    `refused`, where given, is filled with the numbers that are seen and measure nothing.
+    """
     starts = [s for s, _ in taken]
     found: list[Quantity] = []
     at = 0
@@ -111,15 +120,18 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
             at = taken[k][1]
             continue
         quantity, at = _read(text, i)
-        if quantity is not None:
+        if isinstance(quantity, str):
+            if quantity and refused is not None:
+                refused.append((i, at, quantity))
+        else:
             k = bisect_right(starts, quantity.end - 1) - 1
             if k < 0 or taken[k][1] <= quantity.at or taken[k][0] >= quantity.stop:
                 found.append(quantity)
-    return _share_units(text, found)
+    return _share_units(text, found, refused)
 
 
-def _read(text: str, i: int) -> tuple[Quantity | None, int]:
-    """The quantity whose numeral begins at i, and where to go on searching."""
+def _read(text: str, i: int) -> tuple[Quantity | str, int]:
+    """The quantity whose numeral begins at i, or the trap it is, and where to go on searching."""
     first = text[i]
     if first in "第前首榜":
         return _rank(text, i)
@@ -137,15 +149,12 @@ def _read(text: str, i: int) -> tuple[Quantity | None, int]:
                 stop=half.end(),
                 rule="quantity:half",
             )
-            return (
-                None
-                if text[half.start() - 1 : i] in ("上", "下") or not measures(text, q)
-                else _bounded(text, q)
-            ), half.end()
+            fell = "trap:time_span" if text[half.start() - 1 : i] in ("上", "下") else trap(text, q)
+            return fell or _bounded(text, q), half.end()
         return _lexical(text, i)
     m = _NUMBER.match(text, i)
     if m is None:
-        return None, i + 1
+        return "", i + 1
     if text[i : i + 3] == "百分之" or text[i : i + 3] == "千分之":
         return _percent_in_words(text, i)
     end = m.end()
@@ -153,19 +162,19 @@ def _read(text: str, i: int) -> tuple[Quantity | None, int]:
         # 1—2 of a name, or a range whose unit stands only before the dash
         end = m.start("dash")
     if _BAD_BEFORE.search(text, max(0, i - 3), i) and not (text[i - 1] in "-—" and m["unit"]):
-        return None, max(end, i + 1)
+        return "trap:part_of_name", max(end, i + 1)
     quantity = _fraction(text, m) if m["fen"] else _number(text, m)
-    if quantity is None:
-        return None, max(i + 1, end if m["unit"] or m["num"].isascii() else i + 1)
+    if isinstance(quantity, str):
+        return quantity, max(i + 1, end if m["unit"] or m["num"].isascii() else i + 1)
     quantity = _bounded(text, quantity)
-    return (quantity if measures(text, quantity) else None), max(quantity.end, i + 1)
+    return trap(text, quantity) or quantity, max(quantity.end, i + 1)
 
 
 def _scaled(num: str, scale: str | None, rest: str | None = None) -> Decimal | None:
     return parse_number(num + (scale or "") + (rest or ""))
 
 
-def _number(text: str, m: re.Match[str]) -> Quantity | None:
+def _number(text: str, m: re.Match[str]) -> Quantity | str:
     num, scale, unit = m["num"], m["scale"] or "", m["unit"]
     vague = num[0] in "数几上" or num[-1] in "几来"
     ranged = bool(m["dash"]) and (unit is not None or m["level"] is not None)
@@ -177,13 +186,13 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         core, scale = "1", scale
     low = _scaled(core, scale, m["rest"])
     if low is None:
-        return None
+        return "trap:no_number"
     high = None
     end = m.end()
     if ranged:
         high = _scaled(m["num2"], m["scale2"])
         if high is None:
-            return None
+            return "trap:no_number"
         if not scale and m["scale2"] and not m["unit0"] and low < high:
             low = low * (high / _plain(m["num2"]))  # 20—25万: the scale is said once
         if m["unit0"] and unit and CANONICAL.get(m["unit0"], m["unit0"]) != CANONICAL.get(unit, unit):
@@ -203,29 +212,29 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         )
     if unit in ("成", "成半"):
         if UNIT_TAIL["成"].match(text, end):
-            return None
+            return "trap:unit_of_a_word"
         value = low * 10 + (5 if unit == "成半" else 0)
         if unit == "成" and (
             odd := re.compile(r"[一二三四五六七八九](?![一-鿿]{0,2}[家个人名])").match(text, end)
         ):
             value, end = value + (parse_number(odd.group()) or 0), odd.end()
         if not (0 < value <= 100):
-            return None
+            return "trap:no_share"
         return Quantity(
             m.start(), end, m.start(), value, "%", comparator, stop=end, kind="share", rule="quantity:tenths"
         )
     if unit == "番":
-        return None
+        return "trap:idiom"
     if unit == "大":
         shared = text[max(0, m.start() - 2) : m.start()] in ("共建", "新建", "搭建")
         if (chinese and not shared) or scale or low > 30:
-            return None  # 四大科创高地 is a name
+            return "trap:programme"  # 四大科创高地 is a name
         unit = "个"
     if m["level"]:
         if (not scale and not (chinese and num[-1] in "百千")) or not re.compile(
             r"[级].{0,14}(?:产业|集群|企业|园区|市场|赛道|项目)"
         ).match(text, m.start("level")):
-            return None
+            return "trap:grade"
         return Quantity(
             m.start(), end, m.start(), low, "元", "~", high, stop=end, rule="quantity:order_of_magnitude"
         )
@@ -242,7 +251,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
     if unit is not None and (tail := UNIT_TAIL.get(unit)) and tail.match(text, end):
         index = unit == "点" and re.search(r"指数[^，。；]{0,8}$", text[max(0, m.start() - 12) : m.start()])
         if not index:
-            return None
+            return "trap:unit_of_a_word"
     if unit in ("小时", "个小时") and (odd := _MINUTES.match(text, end)):
         low, end, unit = low * 60 + Decimal(odd["n"]), odd.end(), "分钟"
     name = "" if unit is None else CANONICAL.get(unit, unit)
@@ -269,10 +278,10 @@ def _plain(num: str) -> Decimal:
     return parse_number(num) or Decimal(1)
 
 
-def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
+def _fraction(text: str, m: re.Match[str]) -> Quantity | str:
     below, above = parse_number(m["num"]), parse_number(m["over"])
     if not below or above is None or below < 2 or above > below:
-        return None
+        return "trap:no_share"
     value = (above * 100 / below).quantize(Decimal("0.01")).normalize()
     value = value.quantize(Decimal(1)) if value == value.to_integral() else value
     return Quantity(
@@ -285,26 +294,26 @@ _PERCENT = re.compile(
 )
 
 
-def _percent_in_words(text: str, i: int) -> tuple[Quantity | None, int]:
+def _percent_in_words(text: str, i: int) -> tuple[Quantity | str, int]:
     m = _PERCENT.match(text, i)
     if m is None:
-        return None, i + 3
+        return "", i + 3
     low, high = parse_number(m["a"]), parse_number(m["b"]) if m["b"] else None
     if low is None:
-        return None, m.end()
+        return "trap:no_number", m.end()
     unit = "%" if m["base"] == "百" else "‰"
     q = Quantity(i, m.end(), i, low, unit, high=high, stop=m.end(), rule="quantity:percent_in_words")
     return _bounded(text, q), m.end()
 
 
-def _lexical(text: str, i: int) -> tuple[Quantity | None, int]:
+def _lexical(text: str, i: int) -> tuple[Quantity | str, int]:
     """翻番, 翻两番, 过半: numbers that are said without a numeral."""
     m = _LEXICAL.match(text, i)
     if m is None:
-        return None, i + 1
+        return "", i + 1
     word = m.group()
     if m["dbl"]:
-        return None, m.end()  # 倍增 is nearly always the name of a programme
+        return "trap:programme", m.end()  # 倍增 is nearly always the name of a programme
     if "半" in word:
         before = text[max(0, i - 2) : i]
         q = Quantity(
@@ -317,23 +326,23 @@ def _lexical(text: str, i: int) -> tuple[Quantity | None, int]:
             kind="share",
             stop=m.end(),
         )
-        return (None if before.endswith(("时间", "已经")) else q), m.end()
+        return "trap:time_span" if before.endswith(("时间", "已经")) else q, m.end()
     times = Decimal(2) ** int(parse_number(m["n"]) or 1) if m["n"] else Decimal(2)
     about = "~" if m["near"] else "="
     q = Quantity(i, m.end(), i, times, "倍", about, kind="multiple", stop=m.end(), rule="quantity:doubling")
     return q, m.end()
 
 
-def _rank(text: str, i: int) -> tuple[Quantity | None, int]:
+def _rank(text: str, i: int) -> tuple[Quantity | str, int]:
     m = _RANK.match(text, i)
     if m is None:
-        return None, i + 1
+        return "", i + 1
     before, after = text[max(0, i - 24) : i], text[m.end() : m.end() + 6]
     number = parse_number(m["n"] or m["m"] or "1")
     placed = bool(_RANK_VERB.search(before))
     scope = _SCOPE.search(before)
     if number is None:
-        return None, m.end()
+        return "trap:no_number", m.end()
     if m["first"]:
         placed = placed or bool(re.search(r"(?:排(?!行)名?|位居|位列|居)[^，。；]{1,8}$", before))
         if m["u"] is None and (
@@ -341,31 +350,31 @@ def _rank(text: str, i: int) -> tuple[Quantity | None, int]:
             or not (placed or scope)
             or (re.match(rf"[{HAN}]", after) and not re.match(r"[的和与及且并、位]|，", after))
         ):
-            return None, m.end()
+            return "trap:ordinal", m.end()
         if (
             m["u"]
             and not (placed or scope)
             and not re.search(r"(?:[居列排位名](?:次|名)?|跻身|进入|入围|进至|升至)[^，。；]{0,18}$", before)
         ):
-            return None, m.end()
+            return "trap:ordinal", m.end()
     elif m["top"]:
         if (
             not m["v"]
             and not scope
             and not re.search(r"(?:居|列|排名?|进入|跻身|位居|位列|入围)[^，。；]{0,6}$", before)
         ):
-            return None, m.end()
+            return "trap:ordinal", m.end()
         if re.match(rf"(?:{UNIT}|季|期|年|月|日|天)", text[m.end() : m.end() + 3]) and not m["v"]:
-            return None, m.end()
+            return "trap:ordinal", m.end()
         if not (
             placed or scope or re.search(r"(?:居|列|排|进入|跻身|入围|稳居|名列)[^，。；]{0,8}$", before)
         ):
-            return None, m.end()
+            return "trap:ordinal", m.end()
     elif m.group() == "首位" and (
         not re.search(r"(?:居|列|排名?|占|位居|第)[^，。；]{0,6}$", before)
         or re.match(r"战略|[度，]?的?(?:战略|产业)", after)
     ):
-        return None, m.end()
+        return "trap:ordinal", m.end()
     start = i - (len(scope.group()) if scope else 0)
     if (
         scope is None
@@ -431,7 +440,7 @@ def _bounded(text: str, q: Quantity) -> Quantity:
     return replace(q, comparator=comparator, start=start, end=end, rule=rule)
 
 
-def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+def _share_units(text: str, found: list[Quantity], refused: list[Refused] | None) -> list[Quantity]:
     """9000和7万家, 15、22个百分点: a unit said once for a list; a bare number with a noun counts people."""
     kept: list[Quantity] = []
     later: Quantity | None = None
@@ -445,10 +454,17 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
                 if not re.search(
                     r"人[口数][^，。；]{0,4}$", text[max(0, q.start - 8) : q.start]
                 ) and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2]):
+                    _refuse(q, refused)
                     continue
             elif re.match(r"[、和与]", text[q.end : q.end + 1]):
+                _refuse(q, refused)
                 continue
         kept.append(q)
         later = q
     kept.reverse()
     return kept
+
+
+def _refuse(q: Quantity, refused: list[Refused] | None) -> None:
+    if refused is not None:
+        refused.append((q.start, q.end, "trap:no_unit"))

@@ -161,99 +161,99 @@ _WEAK_WITH_CHINESE = frozenset(
 )
 
 
-def measures(text: str, q: Quantity) -> bool:
-    """Whether a number measures something; the traps of the genre are refused here."""
+def trap(text: str, q: Quantity) -> str:
+    """Name of the trap of the genre a number stands in; "" where it measures something."""
     i, end = q.at, q.end
     following, preceding = text[q.stop : q.stop + 12], text[max(0, i - 24) : i]
     last = preceding[-1:] if preceding else ""
     if last and last in "“‘《" and (following[:1] in "”’》" or q.unit in TIME):
-        return False
+        return "trap:quoted_name"
     if last == "+" or following[:1] == "+":
-        return False
+        return "trap:code"
     if following[:1].isascii() and following[:1].isalpha():
-        return False
+        return "trap:model"
     if q.unit == "岁" or following.startswith("岁"):
-        return bool(_AGE_OK.search(preceding))
+        return "" if _AGE_OK.search(preceding) else "trap:age"
     if q.unit == "年" and re.match(r"(?:制?义务教育|一贯制|制(?:学校|高中|本科)|期(?!末|间))", following):
-        return False  # 九年义务教育: a school system's name
+        return "trap:school_system"  # 九年义务教育: a school system's name
     if q.unit in ("℃", "摄氏度") and not re.search(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$", preceding):
-        return False  # a forecast or a setting
+        return "trap:temperature"  # a forecast or a setting
     if q.unit in MONEY and q.value == 0:
-        return False
+        return "trap:zero"
     if (
         q.unit == "分"
         and not re.search(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$", preceding)
         and not re.match(r"的?[一-鿿]{0,4}(?:得分|成绩)", following)
     ):
-        return False
+        return "trap:score"
     if q.unit == "分" and re.search(
         r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding
     ):
-        return False
+        return "trap:marking_scheme"
     if (
         _SPEC_POWER.match(text, q.stop)
         and q.unit in MEASURE
         and not re.search(r"装机|容量|总|累计|新增|合计", preceding[-8:])
     ):
-        return False
+        return "trap:product"
     if (
         q.rule == "quantity:half"
         and q.unit == "年"
         and not re.search(r"(?:用|仅|历时|短|前|超|近|到|约|每)$", preceding)
     ):
-        return False
+        return "trap:time_span"
     if q.unit in COUNT and q.value < 10 and re.match(r"[一-鿿]{0,6}台阶", following):
-        return False
+        return "trap:idiom"
     if (
         q.unit == "年"
         and not _YEARS_TAKEN.search(text[max(0, q.start - 10) : q.start])
         and not _YEARS_OF.match(following)
     ):
-        return False
+        return "trap:time_span"
     if q.unit in ("小时", "个小时") and q.value == 24:
-        return False
+        return "trap:round_the_clock"
     if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔)$", preceding):
-        return False
+        return "trap:time_span"
     if q.unit in TIME and re.search(
         r"(?:贷款|借款|补贴|合同|有效|还款)?期限?(?:最长)?(?:为|不超过|不少于)?$",
         text[max(0, q.start - 8) : q.start],
     ):
-        return False  # the term of a contract, not a time something took
+        return "trap:term_of_contract"  # the term of a contract, not a time something took
     if (
         text[i] in "万亿"
         and not q.rule.startswith("quantity:order")
         and text[i - 1 : i] not in tuple("过超破逾近上数达约")
     ):
-        return False  # half a number: its head stands on another page
+        return "trap:half_a_number"  # half a number: its head stands on another page
     if q.unit == "年" and text[q.stop : q.stop + 1] == "报":
-        return False
+        return "trap:annual_report"
     if text[i] in "百千万亿" and q.unit not in MONEY and q.start == q.at:
-        return False  # 百家, 万人 alone are a manner of speaking
+        return "trap:idiom"  # 百家, 万人 alone are a manner of speaking
     if q.bare:
-        return _bare_counts(text, q, preceding, following)
+        return "" if _bare_counts(text, q, preceding, following) else "trap:no_unit"
     if q.kind in ("share", "multiple"):
-        return not (q.kind == "multiple" and "倍增" in text[i : end + 1])
+        return "trap:programme" if q.kind == "multiple" and "倍增" in text[i : end + 1] else ""
     if q.unit in _SPEC_UNIT and not _SPEC_CONTEXT.search(preceding):
-        return False
+        return "trap:specification"
     if following.startswith("级") and q.unit in MEASURE | MONEY:
-        return False
+        return "trap:grade"
     if q.chinese and not _chinese_counts(text, q, preceding, following):
-        return False
+        return "trap:chinese_numeral"
     if q.unit in COUNT and q.unit in ("条", "点", "期", "批次") and last in "“”《":
-        return False
+        return "trap:quoted_name"
     if (
         q.unit == "条"
         and q.value < 100
         and re.search(r"(?:激励|政策|新政|举措|措施|意见|规定|黄金|金融|改革|惠[企民台]|人才)$", preceding)
     ):
-        return False
+        return "trap:policy_name"
     if (
         q.unit == "条"
         and re.match(r"[”》]|也|措施|意见|举措|政策", following)
         and not re.search(r"(?:出台|推出|制定|归集|梳理)[^，。；]{0,12}$", preceding)
     ):
-        return False
-    return not _rule_parameter(text, q, preceding, following)
+        return "trap:policy_name"
+    return "trap:rule_parameter" if _rule_parameter(text, q, preceding, following) else ""
 
 
 def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> bool:
