@@ -83,7 +83,7 @@ def _observation(
     a, b = page.span(start, end)
     return Observation(
         quote=article.text[first:last],
-        sentence=re.sub(r"\s*\n\s*", "", article.text[a:b]).strip(),
+        sentence=_BREAK.sub("", article.text[a:b]).strip(),
         subject=subject.name,
         indicator=name,
         period=d.period,
@@ -104,6 +104,7 @@ def _observation(
     )
 
 
+_BREAK = re.compile(r"\s*\n\s*")
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
 
 

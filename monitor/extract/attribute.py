@@ -11,6 +11,7 @@ from monitor.extract.units import COUNT, MONEY
 
 ASIDE = frozenset({"link:describes", "link:among"})
 """Rules of quantities that inform about another one; no headline is made of them."""
+_IN = re.compile(r"在[^，。；]{0,16}$")
 _CUTS = re.compile(r"[，。；、：！？\n]")
 _TO_FOUND = re.compile(r"(?:用于)?(?:设立|成立|组建|建立)(?:了)?")
 _FOUNDED = re.compile(
@@ -49,7 +50,7 @@ def among(s: Sentence, q: Quantity) -> bool:
     """在全市40个区县中: only says among whom something is ranked or chosen."""
     begin = s.clause_of(q.start)
     return q.unit in COUNT and bool(
-        re.search(r"在[^，。；]{0,16}$", s.text[begin : q.start])
+        _IN.search(s.text, begin, q.start)
         and re.match(r"[^，。；、0-9]{1,14}(?:中|里|之中|当中)(?![心小学国医部])", s.text[q.end : s.end])
     )
 

@@ -39,6 +39,9 @@ _KINDS_OF = re.compile(
 _SAID_OF = re.compile(
     r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
 )
+_TRADE = re.compile(r"(?:进出口|出口|进口)$")
+_RATIO = re.compile(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)")
+_PER_SO_MANY = re.compile(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?")
 _NEW = re.compile(r"^(?:新增|净增|新建|形成)")
 Found = tuple[str, str]
 """A name, and the rule that found it."""
@@ -140,10 +143,10 @@ def _degree(name: str, last: str) -> Found | None:
 
 def _trade(s: Sentence, q: Quantity, left: int, name: str, last: str) -> Found | None:
     """对东盟…, 与地区生产总值之比…: a partner or a base of what was named before."""
-    trade = re.search(r"(?:进出口|出口|进口)$", last)
+    trade = _TRADE.search(last)
     if trade and name.startswith("对") and len(name) < 12 and not re.search(r"进口|出口", name):
         return name + trade.group(), "indicator:partner"
-    ratio = re.search(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)", s.text[left : q.start])
+    ratio = _RATIO.search(s.text[left : q.start])
     return (last + ratio.group(), "indicator:ratio_to") if ratio else None
 
 
@@ -176,7 +179,7 @@ def _kind(s: Sentence, q: Quantity, span: str, name: str, earlier: list[Draft]) 
 
 def _per(s: Sentence, left: int, name: str, last: str) -> Found | None:
     """每千人口医师4人、护士5人: both are per thousand."""
-    per = re.match(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?", last)
+    per = _PER_SO_MANY.match(last)
     return (
         (per.group() + name, "indicator:per_of_the_former")
         if per and s.text[left : left + 1] in "、和"

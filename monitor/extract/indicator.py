@@ -79,13 +79,15 @@ _TRAILING_CLAUSE = re.compile(
 _SPEECH = re.compile(r"(?:说|介绍|表示|指出|认为|透露|称|了解到|获悉|强调|提出|如下|看)$")
 
 
+_ACT_INSIDE = re.compile(
+    r"(?P<drop>培育|建成|设立|拥有|配备|组建|成立|建有|打造|安排|拨付|下达|投入(?!强度|总量|占|产出|经费|总额|规模|增速|力度|使用|资金总))|(?P<keep>解决|引进|引育|发放|发布|申请|争取|获得|签约|受理|培训|吸引|建立(?!健全)|实施|布局|启动)"
+)
+
+
 def object_of(name: str) -> str:
     """What a verb inside the span acts on: 黄娜推动建成养老服务中心 -> 养老服务中心."""
     best = name
-    for m in re.finditer(
-        r"(?P<drop>培育|建成|设立|拥有|配备|组建|成立|建有|打造|安排|拨付|下达|投入(?!强度|总量|占|产出|经费|总额|规模|增速|力度|使用|资金总))|(?P<keep>解决|引进|引育|发放|发布|申请|争取|获得|签约|受理|培训|吸引|建立(?!健全)|实施|布局|启动)",
-        name,
-    ):
+    for m in _ACT_INSIDE.finditer(name):
         if (
             m.start() < 2
             or name.endswith("率")
@@ -104,14 +106,18 @@ def left_name(span: str) -> str:
     >>> left_name("去年全市技术合同成交额达到")
     '技术合同成交额'
     """
-    span = re.sub(r"^.*目标(?:为|是|：)", "", span)
+    span = _GOAL_OF.sub("", span) if "目标" in span else span
     name = _BRACKETED.sub("", _ABOVE_SIZE.sub("规上工业", after_break(span.strip())))
     return _cut_lead(_cut_tail(name))
 
 
+_CLAUSE_BREAK = re.compile(r"[，；：。！？\n]|——(?![^《]*》)")
+_GOAL_OF = re.compile(r"^.*目标(?:为|是|：)")
+
+
 def after_break(span: str) -> str:
     """The last clause of a stretch of words."""
-    parts = re.split(r"[，；：。！？\n]|——(?![^《]*》)", span)
+    parts = _CLAUSE_BREAK.split(span)
     return next((p for p in reversed(parts) if p.strip()), "")
 
 
@@ -174,16 +180,20 @@ def without_time(name: str) -> str:
     return name
 
 
+_HERE = re.compile(r"在[渝市省区县建营册]{1,2}")
+_RIGHT_STOP_OR_QUOTE = re.compile(rf"[“”]|{_RIGHT_STOP.pattern}")
+
+
 def right_name(text: str, at: int, end: int) -> str:
     """The noun phrase that begins right of the number: 318个|社区养老食堂."""
     span = text[at : min(end, at + 40)]
     if m := _TOWARDS.match(span):
         span = span[m.end() :]
-    if m := re.match(r"在[渝市省区县建营册]{1,2}", span):
+    if m := _HERE.match(span):
         span = span[m.end() :]
     quoted = 0
     cut = len(span)
-    for m in re.finditer(rf"[“”]|{_RIGHT_STOP.pattern}", span):
+    for m in _RIGHT_STOP_OR_QUOTE.finditer(span):
         if m.group() == "“":
             quoted += 1
         elif m.group() == "”":

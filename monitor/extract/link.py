@@ -38,6 +38,11 @@ _OF_WHICH = re.compile(
 _ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
 _LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
 _PAUSE = re.compile(r"[，。；：]")
+_GOAL_FOLLOWS = re.compile(r"的?(?:总|年度|预期|控制)?目标")
+_RANKED_AMONG = re.compile(r"(?:平均|同类|排名|第|前|首|率先|领先|各)")
+_QUOTED = re.compile(r"“[^”]{0,40}我们")
+_STOCK = re.compile(r"累计|目前|现有|已建成|截[至止]|共有|拥有")
+_THAN_LAST_YEAR = re.compile(r"[比较]上年")
 
 
 def within(spans: list[Time], start: int, end: int, starts: list[int]) -> list[Time]:
@@ -114,7 +119,7 @@ def _place(s: Sentence, d: Draft) -> None:
         d.period = s.frame.published.isoformat()  # a share holds on a day, not over five years
     if d.base == "annual_average" and (d.time is None or d.time.kind in ("year", "full")):
         d.period = _average_of(s, d) or d.period
-    if d.time is None and s.frame.published.month <= 4 and re.search(r"[比较]上年", s.text[clause : q.start]):
+    if d.time is None and s.frame.published.month <= 4 and _THAN_LAST_YEAR.search(s.text, clause, q.start):
         d.period = str(s.frame.published.year - 1)
     before = s.text[max(s.start, q.start - 16) : q.start]
     if BRACKET.search(before) and re.search(r"(?:上年|去年)同期", before):
@@ -156,7 +161,7 @@ def _place(s: Sentence, d: Draft) -> None:
         growth=d.measured.base == "yoy",
         continued=continued,
         bounded=q.comparator != "=",
-        promised=bool(re.match(r"的?(?:总|年度|预期|控制)?目标", s.text[q.end : q.end + 6])),
+        promised=_GOAL_FOLLOWS.match(s.text, q.end, q.end + 6) is not None,
         month=s.frame.published.month,
         own_time="period:paragraph" not in d.rules and not (d.time and _HOLIDAY.match(s.text, d.time.end)),
     )
@@ -205,12 +210,8 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
     before = [m for m in s.mentions if m.end <= q.at and m.firm]
     if q.kind == "rank":
         before = [m for m in before if m.subject.name != "全国"]
-    before = [
-        m
-        for m in before
-        if not re.match(r"(?:平均|同类|排名|第|前|首|率先|领先|各)", s.text[m.end : m.end + 2])
-    ] or []
-    if re.search(r"“[^”]{0,40}我们", s.text[s.start : q.at]) and not any(m.subject.area for m in before):
+    before = [m for m in before if not _RANKED_AMONG.match(s.text, m.end, m.end + 2)]
+    if _QUOTED.search(s.text, s.start, q.at) and not any(m.subject.area for m in before):
         after = s.text[q.end : s.end + 30].split("\n")[0]
         speakers = [m for m in find_mentions(after, s.frame.home, s.frame.aliases) if not m.subject.area]
         if speakers:
@@ -270,7 +271,7 @@ def _time(s: Sentence, d: Draft, q: Quantity, clause: int) -> tuple[Time | None,
         r"累计|目前|现有|已|截[至止]|过去", s.text[s.start : q.start]
     ):
         return s.frame.plan, "period:plan"
-    stock = re.search(r"累计|目前|现有|已建成|截[至止]|共有|拥有", s.text[s.start : q.start])
+    stock = _STOCK.search(s.text, s.start, q.start)
     if (
         s.frame.time is not None
         and not (stock and s.frame.time.kind not in ("now",))

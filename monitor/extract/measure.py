@@ -24,6 +24,7 @@ _FOLLOWING_GROWTH = re.compile(
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期|去年同期|与上年")
 _MOM = re.compile(r"环比|比上月|较上月|比上季度|较上季度|较年初|比年初")
 _AVERAGE = re.compile(r"年均|年平均|平均每年")
+_MORE_THAN = re.compile(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$")
 _POINTS = frozenset({"个百分点", "个基点"})
 
 
@@ -84,7 +85,7 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         if _FOLLOWING_GROWTH.match(text, q.end) or _FOLLOWING_GROWTH.match(text, q.stop):
             return result(Measure.GROWTH, "measure:growth_follows")
         return result(Measure.LEVEL, "measure:share")
-    if re.search(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$", before) and q.unit not in ("%", "‰"):
+    if _MORE_THAN.search(before) and q.unit not in ("%", "‰"):
         return result(Measure.CHANGE, "measure:amount_more", signed=True)
     if grows and q.unit in TIME and (base or re.match(r"缩短|减少|压缩", verb.group() if verb else "")):
         return result(Measure.CHANGE, "measure:time_more", signed=True)

@@ -110,11 +110,12 @@ def full_name(words: str) -> str:
     return words[cut.end() :] if cut else words
 
 
+_ANY_OF = re.compile(r".{0,6}(?:以上|以下|所有|各类|中小)")
+
+
 def vague(name: str) -> bool:
     """Whether the words name a kind of organisation and none of them: 国家高新区, 二级以上医院."""
-    return len(name) < 4 or bool(
-        _VAGUE_ORG.match(name) or re.match(r".{0,6}(?:以上|以下|所有|各类|中小)", name)
-    )
+    return len(name) < 4 or bool(_VAGUE_ORG.match(name) or _ANY_OF.match(name))
 
 
 def is_zone(name: str) -> bool:
@@ -122,13 +123,12 @@ def is_zone(name: str) -> bool:
     return _ZONE_NAME.match(name) is not None
 
 
+_NOT_ALONE = re.compile(r"[0-9]+(?![0-9]*[个项家][一-鿿]{2})|、|和|与|等|重组|建设")
+
+
 def at_head(text: str, start: int, end: int) -> bool:
     """Whether the name stands where a clause begins and is no mere attribute of a person."""
     after = text[end : end + 10]
     if text[start - 1 : start] == "由" and re.match(r"牵头|承担|主导|负责|建设|投资|研发", after):
         return True
-    return (
-        bool(_AT_HEAD.search(text, 0, start))
-        and not re.match(r"[0-9]+(?![0-9]*[个项家][一-鿿]{2})|、|和|与|等|重组|建设", after)
-        and not _TITLE.match(after)
-    )
+    return bool(_AT_HEAD.search(text, 0, start)) and not _NOT_ALONE.match(after) and not _TITLE.match(after)

@@ -32,6 +32,10 @@ _HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^
 _COUNTED = re.compile(r"(?:项目|企业)(?=合同|协议|总投资|投资|金额|产值|营收)")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _REPEATED = re.compile(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
+_SET = re.compile(r"(?:提出|确定|明确|设定|下达)的$")
+_PER_HEAD = re.compile(r".{0,12}人均")
+_DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$")
+_GROWN = re.compile(r"(净增|新增)(?:了|约|近|超)?$")
 _NEW = re.compile(r"^(?:新增|净增)")
 
 
@@ -107,7 +111,7 @@ def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: 
         return former.ranked(name, earlier) or own
     if (q.unit in MONEY or q.unit in MEASURE) and (fund := amount_of(s, q, span, s.right_of(q))):
         return fund, "indicator:amount_of"
-    if re.search(r"(?:提出|确定|明确|设定|下达)的$", span) and "目标" in s.text[q.end : q.end + 4]:
+    if _SET.search(span) and "目标" in s.text[q.end : q.end + 4]:
         return inherit(s, left, earlier)
     span = _from_cut(span)
     if q.unit in COUNT and span == "的" and (which := limits(s, left)):
@@ -176,13 +180,11 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
 def _name_from_left(
     s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
 ) -> Found:
-    if re.fullmatch(r".{0,12}人均", span.strip("，。 ")) and earlier:
+    if earlier and _PER_HEAD.fullmatch(span.strip("，。 ")):
         return "人均" + earlier[-1].name, "indicator:per_head"
     if "占" in s.text[q.start : q.at]:
         return naming.left_name(span) + "占比", "indicator:share"
-    if done := re.search(
-        r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$", s.text[left : q.start]
-    ):
+    if done := _DONE_OF.search(s.text[left : q.start]):
         return (earlier[-1].name if earlier else "") + "完成" + done["what"], "indicator:done_of_plan"
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
     if whole := former.of_the_former(s, q, left, span, name, earlier):
@@ -195,7 +197,7 @@ def _name_from_left(
     if name in _LAID_OUT and q.unit in _AREA_UNITS:
         return name + "面积", "indicator:laid_out"
     if len(name) >= 2:
-        grown = re.search(r"(净增|新增)(?:了|约|近|超)?$", span)
+        grown = _GROWN.search(span)
         return (grown[1] + name if grown and not name.startswith(("新", "净")) else name), "indicator:left"
     return _name_of_time(s, q, left, span, name) or inherit(s, left, earlier)
 

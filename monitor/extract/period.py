@@ -111,7 +111,7 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     if kind == "yend" and opened:
         period = str(near)
     end = m.end()
-    since = re.search(r"自从?$", before) and re.match(r"[^，。；]{0,10}以来", after)
+    since = _SINCE.search(before) and _SINCE_END.match(after)
     if since or (m["plan"] and re.match(r"(?:的|规划)?(?:目标|任务)", after)):
         name = True
     elif m["y2"] or m["rel2"] or kind in ("span", "part"):
@@ -119,7 +119,7 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
             kind in ("year", "span")
             and not base
             and bool(_ATTRIBUTE.match(after))
-            and not re.match(r"[，。；、]", after)
+            and after[:1] not in ("，", "。", "；", "、")
         )
         name = name or (
             bool(re.search(r"[(（]$", before)) and bool(re.match(r"年?[)）]", after)) and kind == "span"
@@ -139,6 +139,8 @@ _BASES = tuple(
         (r"(?:恢复[至到]|相当于|达到?)$", r"(?:同期)?的[0-9.]+%"),
     )
 )
+_SINCE, _SINCE_END = re.compile(r"自从?$"), re.compile(r"[^，。；]{0,10}以来")
+_AHEAD = re.compile(r"[，]?(?:将|计划|要|力争|确保|拟)")
 _LAST_YEARS = ("上年", "去年", "上一年")
 _THAN, _BESIDE = re.compile(r"[比较]$"), re.compile(r"[比较与(为]$|^$")
 _SAME, _BEYOND = re.compile(r"同期|同月|末|底|年?同"), re.compile(r"(?:超过|超越|赶超|不及)$")
@@ -251,7 +253,7 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         return day, "clock"
     year = _year_of(m, today, near)
     explicit = bool(m["y"] or m["rel"] or m["y2"] or m["rel2"])
-    ahead = bool(re.match(r"[，]?(?:将|计划|要|力争|确保|拟)", m.string[m.end() : m.end() + 4]))
+    ahead = _AHEAD.match(m.string, m.end(), m.end() + 4) is not None
     if m["half"]:
         year = (
             today.year

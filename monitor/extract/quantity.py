@@ -239,12 +239,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
             m.start(), end, m.start(), low, "元", "~", high, stop=end, rule="quantity:order_of_magnitude"
         )
     bare = unit is None
-    if (
-        bare
-        and not scale
-        and re.compile(r"[∶：:]1(?![0-9.])").match(text, end)
-        and "比" in text[max(0, m.start() - 10) : m.start()]
-    ):
+    if bare and not scale and _TO_ONE.match(text, end) and "比" in text[max(0, m.start() - 10) : m.start()]:
         return Quantity(
             m.start(), end + 2, m.start(), low, "倍", comparator, stop=end + 2, rule="quantity:ratio"
         )
@@ -271,6 +266,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
     )
 
 
+_TO_ONE = re.compile(r"[∶：:]1(?![0-9.])")
 _MINUTES = re.compile(r"(?P<n>[0-9]{1,2})分(?:钟)?(?![之])")
 
 
@@ -437,6 +433,8 @@ def _bounded(text: str, q: Quantity) -> Quantity:
                 comparator = {"le": "<=", "ge": ">=", "lt": "<", "gt": ">", "about": "~"}[kind]
             start = before.start()
             rule += "+before"
+    if start == q.start and end == q.end:
+        return q
     return replace(q, comparator=comparator, start=start, end=end, rule=rule)
 
 

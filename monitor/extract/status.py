@@ -20,6 +20,7 @@ _CUE = re.compile(
 )
 _STRIVING = ("力争", "确保", "争取", "拟")
 _EITHER = frozenset({"完成", "累计", "成功"})
+_GOAL = re.compile(r"目标(?:是|为|：|值)|预期目标")
 _STRONG = re.compile(r"力争|确保|争取|目标|预期|计划|努力|拟|规划")
 
 
@@ -91,7 +92,7 @@ def decide(
     if past:
         word = strong[-1].word if strong else ""
         ahead_then = bool(strong) and strong[-1] in inside and time is not None and time.open_end
-        goal = re.match(r"目标(?:是|为|：|值)|预期目标", word) or (ahead_then and word in _STRIVING)
+        goal = _GOAL.match(word) or (ahead_then and word in _STRIVING)
         return (Status.TARGET, "status:goal_of_past_year") if goal else (Status.ACTUAL, "status:past_period")
     if ahead and not (first <= published_year and nearest is not None and nearest.status is Status.ACTUAL):
         return Status.TARGET, "status:future_period"

@@ -83,9 +83,10 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             continue
         found.append(Mention(start, end, Subject(area.canonical, True), _grammatical(text, start, end)))
     for short, full in aliases.items():
-        found += [
-            Mention(m.start(), m.end(), Subject(full, False)) for m in re.finditer(re.escape(short), text)
-        ]
+        if short in text:
+            found += [
+                Mention(m.start(), m.end(), Subject(full, False)) for m in re.finditer(re.escape(short), text)
+            ]
     found += [
         Mention(m.start("place"), m.end("place"), Subject(m["place"], True))
         for m in _OTHER_PLACE.finditer(text)

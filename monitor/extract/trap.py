@@ -41,6 +41,8 @@ _ABSTRACT = re.compile(
     r"面(?!向)|方|侧|边|岁|生|期工程|届|中全会|天内)"
 )
 _ONE_COUNTS = re.compile(r"(?:新增|新建|增加|增设|新设|共有|仅有|仅|只有|减少|拥有|获批)$")
+_BEFORE_PAUSE = re.compile(r".*[，。；\n]", re.DOTALL)
+_STEPS = re.compile(r"[一-鿿]{0,6}台阶")
 _AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,8}$")
 UNIT_TAIL = {
     "家": re.compile(r"[门庭乡喻人属电里国]"),
@@ -202,7 +204,7 @@ def trap(text: str, q: Quantity) -> str:
         and not re.search(r"(?:用|仅|历时|短|前|超|近|到|约|每)$", preceding)
     ):
         return "trap:time_span"
-    if q.unit in COUNT and q.value < 10 and re.match(r"[一-鿿]{0,6}台阶", following):
+    if q.unit in COUNT and q.value < 10 and _STEPS.match(following):
         return "trap:idiom"
     if (
         q.unit == "年"
@@ -258,7 +260,8 @@ def trap(text: str, q: Quantity) -> str:
 
 def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> bool:
     """Amounts in a rule (对…给予最高500万元) and thresholds in a definition (2000万元及以上工业企业)."""
-    clause = re.split(r"[，。；\n]", preceding)[-1]
+    said = _BEFORE_PAUSE.match(preceding)
+    clause = preceding[said.end() :] if said else preceding
     if _RULE_AHEAD.match(text, q.stop):
         return True
     if q.unit in MONEY or q.unit == "%":
