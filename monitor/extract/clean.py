@@ -61,28 +61,31 @@ _WIDTH |= {
 }
 _WIDTH |= {ord("○"): "■", ord("★"): "■", ord("▶"): "■", ord("►"): "■", ord("◎"): "■", ord("▪"): "■"}
 
-_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # 12,345 keeps its separator
-_COLON = re.compile(r"(?<![0-9]):|:(?![0-9])")
+_COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")  # 12,345 keeps its separator
+_COLON = re.compile(r":(?:(?<![0-9]:)|(?![0-9]))")
 _QUOTE = re.compile(r'"([^"\n]{1,40})"')
 
-_NOISE = re.compile(r"\*\*|(?<=[一-鿿])\[[0-9]{1,2}\]|[\u200b-\u200f\u2060\ufeff\u00ad]")
+# Each of these begins with the letters it is looking for and only then looks back: the search skips the rest.
+_NOISE = re.compile(
+    r"[*\[\u200b-\u200f\u2060\ufeff\u00ad](?:(?<=\*)\*|(?<=[一-鿿]\[)[0-9]{1,2}\]|(?<![*\[]))"
+)
 # Markup of a table that came along with the text; \u200b is dropped with the other noise.
 _CELL_END = re.compile(r"</t[dh]>(?!\s*</tr>)")
 _TAG = re.compile(r"</?(?:table|thead|tbody|tr|td|th|caption|p|br)\b[^<>]{0,200}>")
 _SPACE = re.compile(
-    rf"(?<=[{HAN}，、。；：“”()%])[ ]+(?=[0-9])|(?<=[0-9%])[ ]+(?=[{HAN}，、。；：“”()%])|(?<=[0-9]\.) +(?=[0-9])"
+    rf" (?:(?<=[{HAN}，、。；：“”()%] ) *(?=[0-9])|(?<=[0-9%] ) *(?=[{HAN}，、。；：“”()%])|(?<=[0-9]\. ) *(?=[0-9]))"
 )
-_DIGIT_SPACE = re.compile(r"(?<![0-9.])[0-9]{1,3}( )[0-9]{3}(?= ?\.|[万亿家个人项件元吨户])")
+_DIGIT_SPACE = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}( )[0-9]{3}(?= ?\.|[万亿家个人项件元吨户])")
 _LONE_DIGITS = re.compile(
-    r"(?<![0-9.] )(?<![0-9.])[0-9](?: [0-9])+(?= ?\. ?[0-9]| ?[%万亿家个人项件元吨户天])"
+    r"[0-9](?<![0-9.] [0-9])(?<![0-9.][0-9])(?: [0-9])+(?= ?\. ?[0-9]| ?[%万亿家个人项件元吨户天])"
 )
-_HAN_SPACE = re.compile(rf"(?<=[{HAN}，、。；：“”()]) +(?=[{HAN}，、。；：“”()])")
+_HAN_SPACE = re.compile(rf" (?<=[{HAN}，、。；：“”()] ) *(?=[{HAN}，、。；：“”()])")
 # A scan shows a space inside words every few lines; in print a space stands between phrases of a heading.
 _SCAN_DENSITY = 1 / 150
 
-_LETTER_O = re.compile(rf"(?<=[0-9])[Oo](?=[0-9万亿%{HAN}])|(?<=[0-9])[lI](?=[0-9])")
+_LETTER_O = re.compile(rf"[OolI](?:(?<=[0-9][Oo])(?=[0-9万亿%{HAN}])|(?<=[0-9][lI])(?=[0-9]))")
 _DASH_ONE = re.compile(
-    r"(?<=新增|建成|布局|拥有|共有|实现)-(?=[个家项所座条])|(?<=[、一-鿿])-(?=个(?:国家|地区|市|省|区|企业|项目|重))"
+    r"-(?:(?<=新增-|建成-|布局-|拥有-|共有-|实现-)(?=[个家项所座条])|(?<=[、一-鿿]-)(?=个(?:国家|地区|市|省|区|企业|项目|重)))"
 )
 
 _TERMINAL = "。！？；：…”"
