@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from monitor.extract.catalogue import Catalogue, Concept, load
 from monitor.extract.clean import Clean, clean
+from monitor.extract.confidence import estimate, signs
 from monitor.extract.frame import Draft, Frame
 from monitor.extract.headline import sober, would_be_listed
 from monitor.extract.indicator import tidy
@@ -81,6 +82,9 @@ def _observation(
     subject = d.subject
     assert subject is not None
     a, b = page.span(start, end)
+    listed = subject.area and would_be_listed(d, name, page.text, start)
+    repaired = bool(page.repaired) and not page.repaired.isdisjoint(range(start, end))
+    rules = (*d.rules, *signs(concept, measure, m.value, m.unit, repaired=repaired, listed=listed))
     return Observation(
         quote=article.text[first:last],
         sentence=_BREAK.sub("", article.text[a:b]).strip(),
@@ -94,13 +98,13 @@ def _observation(
         unit=m.unit,
         comparator=q.comparator,
         scope=q.scope,
-        headline=subject.area and would_be_listed(d, name, page.text, start),
+        headline=listed,
         concept=concept.id if concept else None,
         base=d.base,
         start=first,
         end=last,
-        confidence=d.confidence,
-        rules=tuple(d.rules),
+        confidence=estimate(rules),
+        rules=rules,
     )
 
 

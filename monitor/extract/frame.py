@@ -155,7 +155,6 @@ class Draft:
     period: str = ""
     status: Status = Status.ACTUAL
     base: str | None = None
-    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ _PERSON = re.compile(
 _AWARDED = re.compile(r"[^，。；、]{0,12}(?:荣获|榜上有名|获奖|获评|获得[^，。；]{0,16}称号)")
 _RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
 _LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数)$")
-_SOBER, _SHORT = 7, 150
+_SPARSE, _SHORT = 7, 150
+LISTED, SOBER = "headline:listed", "headline:sober"
 _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
 
 
@@ -42,6 +43,9 @@ def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observa
     a plan (`planning`) need not say again whose it is.
     """
     anchored = [o.concept is not None or o.base == "yoy" or bool(_OWN & set(o.rules)) for o in read]
-    if planning or len(text) < _SHORT or sum(anchored) * _SOBER >= len(read):
+    if planning or len(text) < _SHORT or sum(anchored) * _SPARSE >= len(read):
         return read
-    return [o if known else replace(o, headline=False) for o, known in zip(read, anchored, strict=True)]
+    return [
+        o if known else replace(o, headline=False, rules=(*o.rules, SOBER))
+        for o, known in zip(read, anchored, strict=True)
+    ]

@@ -90,12 +90,14 @@ def _place(s: Sentence, d: Draft) -> None:
     """Give a draft its subject, period and status."""
     q = d.quantity
     clause = s.clause_of(q.start)
+    rule = "subject:paired"
     if d.subject is None:
         d.subject, rule = _subject(s, q, clause)
-        d.rules.append(rule)
+    d.rules.append(rule)
+    rule = "period:paired"
     if d.time is None:
         d.time, rule = _time(s, d, q, clause)
-        d.rules.append(rule)
+    d.rules.append(rule)
     d.period = d.time.period if d.time else s.frame.published.isoformat()
     if d.time is not None and d.time.kind == "full" and d.period == str(s.frame.published.year - 1):
         planned = s.frame.plan or s.frame.time

@@ -135,13 +135,15 @@ def _read(
     measured = Measured(
         measure, value * scale, None, base_unit, "yoy" if growth else None, cell.start, "measure:column"
     )
-    draft = Draft(
-        quantity, measured, name, ["quantity:cell", "measure:column", "indicator:row"], base=measured.base
-    )
+    rules = ["quantity:cell", "measure:column", "indicator:column" if by_area else "indicator:row"]
+    rules += ["subject:row" if by_area else "subject:table"]
+    draft = Draft(quantity, measured, name, rules, base=measured.base)
     draft.subject = (
         Subject(place.canonical, True) if by_area and place else frame.subject or Subject(frame.home, True)
     )
-    draft.time = _time(title, published) or frame.time or frame.heading or frame.year
+    told = _time(title, published)
+    rules += ["period:column" if told else "period:table", "status:column"]
+    draft.time = told or frame.time or frame.heading or frame.year
     draft.period = draft.time.period if draft.time else published.isoformat()
     draft.status = Status.TARGET if _TARGET.search(title) else Status.ACTUAL
     return draft

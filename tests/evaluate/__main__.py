@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.evaluate import calibration
 from tests.evaluate.score import FIELDS, Result, Row, score
 from tests.evaluate.sets import documents, found, hard_sentences, shared
 
@@ -57,6 +58,7 @@ def show(console: Console) -> None:
         fields.add_row(name, *(f"{result.share(field):.3f}" for field in FIELDS))
     console.print(table)
     console.print(fields)
+    console.print(calibration.table())
     headlines, characters = noise()
     console.print(f"negative texts: {headlines} false headlines in {characters} characters")
     if place := shared():
@@ -109,9 +111,13 @@ def main() -> int:
         "--errors", choices=("dev", "heldout", "seeds", "hard"), help="list what is read wrong"
     )
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
+    parser.add_argument("--fit", action="store_true", help="learn the weights of confidence from `dev`")
     parser.add_argument("--update", action="store_true", help="raise floors.json to today's figures")
     parser.add_argument("--allow-regression", action="store_true", help="with --update: let floors fall")
     asked = parser.parse_args()
+    if asked.fit:
+        calibration.write()
+        return 0
     if asked.update:
         return update(lower=asked.allow_regression)
     if asked.json:

@@ -74,6 +74,14 @@ def score(golds: Iterable[Row], found: Iterable[Row]) -> Result:
     return result
 
 
+def verdicts(golds: Sequence[Row], found: Sequence[Row]) -> list[bool | None]:
+    """Whether each row found in one document is right as a whole record; None where it may be read or not."""
+    gold_of = {j: golds[i] for i, j in _pairs(golds, found).items()}
+    whole = [j in gold_of and all(agrees(n, gold_of[j], p) for n in FIELDS) for j, p in enumerate(found)]
+    free = {j for j, g in gold_of.items() if g.get("optional")}
+    return [None if j in free else right for j, right in enumerate(whole)]
+
+
 def _page(result: Result, gold: Sequence[Row], said: Sequence[Row]) -> None:
     pairs = _pairs(gold, said)
     free = {j for i, j in pairs.items() if gold[i].get("optional")}

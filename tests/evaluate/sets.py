@@ -64,10 +64,11 @@ def _read(notes: Path, texts: Path) -> Iterator[Document]:
 
 def found(article: Article) -> list[Row]:
     """Observations of one text in the fields of the annotation guide."""
-    return [_row(article.url, o) for o in extract(article)]
+    return [as_row(article.url, o) for o in extract(article)]
 
 
-def _row(doc: str, o: Observation) -> Row:
+def as_row(doc: str, o: Observation) -> Row:
+    """An observation in the fields of the annotation guide."""
     row: dict[str, Any] = {"doc": doc, "value": float(o.value)} | {name: getattr(o, name) for name in NAMES}
     return row | ({"value_high": float(o.value_high)} if o.value_high is not None else {})
 

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from tests.evaluate.__main__ import FLOORS, LEVELS, measure, noise
+from tests.evaluate.calibration import fit, judged
 from tests.evaluate.score import score
 from tests.evaluate.sets import documents, found, hard_sentences
 
@@ -90,3 +91,24 @@ def test_what_was_never_there_counts_against_precision():
 def test_an_optional_reading_costs_nothing_either_way():
     line = GOLD | {"optional": True}
     assert score([line], []).record.f1 == score([line], [GOLD]).record.f1 == 1.0
+
+
+def test_confidence_says_how_often_records_are_right():
+    records = judged("dev")
+    expected, right = (
+        sum(part) / len(records) for part in zip(*((o.confidence, ok) for o, ok in records), strict=True)
+    )
+    assert expected == pytest.approx(right, abs=0.05)
+
+
+def test_trusted_records_are_right_clearly_more_often_than_doubted_ones():
+    records = judged("dev")
+    trusted = [ok for o, ok in records if o.confidence >= 0.8]
+    doubted = [ok for o, ok in records if o.confidence < 0.8]
+    assert sum(trusted) / len(trusted) > sum(doubted) / len(doubted) + 0.2
+
+
+def test_the_weights_are_learnt_from_right_and_wrong_records():
+    records = [(["good"], True)] * 9 + [(["bad"], False)] * 9 + [(["good"], False), (["bad"], True)]
+    weights = fit(records)
+    assert weights["good"] > 0.5 > -0.5 > weights["bad"]

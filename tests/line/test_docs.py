@@ -66,7 +66,11 @@ def test_the_transcript_in_the_readme_is_what_is_printed() -> None:
     said, printed = re.findall(r"\$ echo '(.*?)' .*?\n(\{.*\})\n", README)[0]
     arguments = ["extract", "-", "--published", "2025-02-20", "--format", "jsonl"]
     answer = CliRunner().invoke(app, arguments, input=said)
-    assert json.loads(answer.stdout) == json.loads(printed)
+    there, here = json.loads(answer.stdout), json.loads(printed)
+    assert there.pop("confidence") == pytest.approx(
+        here.pop("confidence"), abs=0.1
+    )  # learnt anew now and then
+    assert there == here
 
 
 @pytest.mark.parametrize("name", ["sources.yaml", "examples/sources.yaml", "deploy/sources.yaml"])
