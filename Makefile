@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench soak evaluate lock clean press-site demo docker-check
+.PHONY: help run test lint bench soak evaluate docs lock clean press-site demo docker-check
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ demo: $(VENV)/installed-dev  ## a press that publishes, the daemon, and a mailbo
 
 evaluate: $(VENV)/installed-dev  ## accuracy on all annotated texts, per field, with the worst errors
 	@$(BIN)/python -m tests.evaluate
+
+docs: $(VENV)/installed  ## write docs/indicators.md anew from the catalogue
+	@$(BIN)/monitor indicators known --markdown > docs/.indicators.md && mv docs/.indicators.md docs/indicators.md
 
 docker-check: $(VENV)/installed-dev  ## build the image with buildah and run it: read-only, not as root
 	@$(BIN)/python -m tests.container

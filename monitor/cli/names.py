@@ -1,8 +1,9 @@
-"""What do indicators go by, and what would be read today?  `monitor indicators …` and `monitor reextract`."""
+"""What are indicators called, and what would be read today?  `monitor indicators …`, `monitor reextract`."""
 
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,8 +13,11 @@ import typer
 from monitor.cli.output import CONFIG, ConfigFile, Format, FormatOption, show
 from monitor.cli.review import Day, open_store, row_of
 
-app = typer.Typer(help="Names the press uses: list, merge, promote to the catalogue.", no_args_is_help=True)
+app = typer.Typer(
+    help="Names the press uses: known, new; merge, promote to the catalogue.", no_args_is_help=True
+)
 NAME_COLUMNS = ("printed", "statements", "areas", "first", "last", "like")
+KNOWN_COLUMNS = ("id", "name", "unit", "kind", "direction", "definition", "source")
 REREAD_COLUMNS = ("published", "kind", "standing", "area", "indicator", "period", "before", "after", "url")
 
 
@@ -43,6 +47,32 @@ def list_names(form: FormatOption = Format.TABLE, config: ConfigFile = CONFIG) -
         form,
         NAME_COLUMNS,
     )
+
+
+@app.command()
+def known(
+    word: Annotated[str, typer.Argument(help="Part of a name, an id or a theme; left out: all.")] = "",
+    form: FormatOption = Format.TABLE,
+    as_document: Annotated[bool, typer.Option("--markdown", help="As docs/indicators.md.")] = False,
+    config: ConfigFile = CONFIG,
+) -> None:
+    """What the catalogue knows: names, unit, which way is good, definition and its source.
+
+    Example:\n
+      monitor indicators known 研发
+    """
+    from monitor.config import load
+    from monitor.glossary import document
+    from monitor.run import known_indicators
+
+    concepts = known_indicators(load(config)).concepts.values()
+    found = [c for c in concepts if any(word in said for said in (c.id, c.name, c.en, c.group, *c.synonyms))]
+    if as_document:
+        typer.echo(document(found), nl=False)
+        return
+    show([asdict(concept) for concept in found], form, KNOWN_COLUMNS)
+    if not found:
+        typer.echo(f"no indicator is known by {word}; the press's own: `monitor indicators list`", err=True)
 
 
 @app.command()

@@ -116,6 +116,11 @@ def history(
     Example:\n
       monitor history 研发投入强度 --area 重庆市
     """
+    from monitor.config import load
+    from monitor.glossary import paragraph
+    from monitor.run import known_indicators
+
+    known = known_indicators(load(config))
     with closing(open_store(config)) as store:
         points = store.series(indicator, area)
     rows: list[dict[str, Any]] = []
@@ -128,6 +133,8 @@ def history(
     show(rows, form, HISTORY_COLUMNS)
     if not points:
         typer.echo(f"nothing is known of {indicator}; `monitor changes` shows the names in use", err=True)
+    elif form is Format.TABLE and (concept := known.concepts.get(indicator) or known.find(indicator)):
+        typer.echo(paragraph(concept))
 
 
 def worth_showing(changes: Iterable[Change]) -> list[Change]:

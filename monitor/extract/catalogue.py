@@ -29,6 +29,10 @@ _KEYS = {
     "range",
     "not",
 }
+_TEXTS, _LISTS = (
+    ("name", "en", "unit", "group", "definition", "source"),
+    ("synonyms", "not", "share", "range"),
+)
 _DIRECTIONS, _KINDS = {"up", "down", "none"}, {"stock", "flow", "ratio", "index", "rank"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = str.maketrans("（）“”‘’％＆", "()\"\"''%&")
@@ -85,32 +89,51 @@ def load(*extra: str) -> Catalogue:
     """The shipped catalogue with the user's files laid over it.
 
     `extra` are paths; an entry with a known id replaces the shipped one. Raises ConfigError with file and
-    line where an entry is wrong or two concepts claim the same name.
+    line where an entry is wrong, two have one id, or two concepts claim the same name.
     """
     shipped = resources.files("monitor.extract").joinpath("catalogue.yaml")
-    concepts = {c.id: c for c in _read(shipped.read_text("utf-8"), "catalogue.yaml")}
+    entries = _read(shipped.read_text("utf-8"), "catalogue.yaml")
     for path in extra:
         try:
             text = Path(path).read_text("utf-8")
-        except OSError as error:
-            raise ConfigError(f"the catalogue cannot be read: {error.strerror}", file=path) from error
-        concepts.update({c.id: c for c in _read(text, path)})
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            raise ConfigError(f"the catalogue cannot be read: {why}", file=path) from error
+        entries |= _read(text, path)
     names: dict[str, Concept] = {}
-    for concept in concepts.values():
+    for concept, place in entries.values():
         for name in (concept.name, *concept.synonyms):
             other = names.setdefault(plain(name), concept)
             if other.id != concept.id:
-                raise ConfigError(
-                    f"'{name}' is claimed by both {other.id} and {concept.id}; keep it in one",
-                    file="catalogue",
-                )
-    for concept in concepts.values():
-        if unknown := set(concept.share or ()) - concepts.keys():
-            raise ConfigError(f"{concept.id}: share names {min(unknown)}, which is no id", file="catalogue")
-    return Catalogue(concepts, names)
+                claimed = f"{other.id} ({entries[other.id][1]}) and {concept.id}"
+                raise place.error(f"'{name}' is claimed by both {claimed}; keep it in one")
+        if unknown := set(concept.share or ()) - entries.keys():
+            raise place.error(f"{concept.id}: share names {min(unknown)}, which is no id")
+    return Catalogue({id_: concept for id_, (concept, _) in entries.items()}, names)
 
 
-def _read(text: str, file: str) -> list[Concept]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an entry stands; its line is looked for only when something is wrong."""
+
+    file: str
+    text: str
+    number: int
+
+    @property
+    def line(self) -> int:
+        top: Any = yaml.compose(self.text, Loader=_LOADER)
+        entries = next(value for key, value in top.value if key.value == "indicators")
+        return int(entries.value[self.number].start_mark.line) + 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    def error(self, message: str) -> ConfigError:
+        return ConfigError(message, file=self.file, line=self.line)
+
+
+def _read(text: str, file: str) -> dict[str, tuple[Concept, _Place]]:
     try:
         table = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, the C one where there is one
     except yaml.YAMLError as error:
@@ -119,40 +142,47 @@ def _read(text: str, file: str) -> list[Concept]:
     entries = table.get("indicators") if isinstance(table, dict) else None
     if not isinstance(entries, list):
         raise ConfigError("expected a list under `indicators:`", file=file, line=1)
-    return [_concept(entry, file, text) for entry in entries]
+    found: dict[str, tuple[Concept, _Place]] = {}
+    for number, entry in enumerate(entries):
+        place = _Place(file, text, number)
+        concept = _concept(entry, place)
+        if concept.id in found:
+            raise place.error(f"{concept.id} is the id of two entries: here and at {found[concept.id][1]}")
+        found[concept.id] = concept, place
+    return found
 
 
-def _concept(entry: dict[str, Any], file: str, text: str) -> Concept:
+def _concept(entry: Any, place: _Place) -> Concept:
     if not isinstance(entry, dict) or not {"id", "name"} <= set(entry):
-        raise ConfigError(f"every entry needs `id` and `name`: {entry!r}"[:120], file=file)
-    line = text[: max(0, text.find(f"id: {entry['id']}"))].count("\n") + 1
+        raise place.error(f"every entry needs `id` and `name`: {entry!r}"[:120])
+    id_ = str(entry["id"])
     if unknown := set(entry) - _KEYS:
-        raise ConfigError(
-            f"unknown key {sorted(unknown)[0]!r} in {entry['id']}; known: {', '.join(sorted(_KEYS))}",
-            file=file,
-            line=line,
+        raise place.error(
+            f"unknown key {min(map(str, unknown))!r} in {id_}; known: {', '.join(sorted(_KEYS))}"
         )
+    if wrong := [key for key in _TEXTS if not isinstance(entry.get(key) or "", str)]:
+        raise place.error(f"{id_}: {wrong[0]} is text; put it in quotes")
+    if wrong := [key for key in _LISTS if not isinstance(entry.get(key) or [], list)]:
+        raise place.error(f"{id_}: {wrong[0]} is a list: [one, two]")
     if entry.get("direction", "none") not in _DIRECTIONS or entry.get("kind", "flow") not in _KINDS:
-        raise ConfigError(
-            f"{entry['id']}: direction is one of {sorted(_DIRECTIONS)}, kind one of {sorted(_KINDS)}",
-            file=file,
-            line=line,
-        )
-    low_high, share = entry.get("range"), entry.get("share")
-    if share is not None and not (isinstance(share, list) and len(share) == 2):
-        raise ConfigError(f"{entry['id']}: share is [part, whole], two ids", file=file, line=line)
+        raise place.error(f"{id_}: direction is one of {sorted(_DIRECTIONS)}, kind one of {sorted(_KINDS)}")
+    low_high, share = entry.get("range") or (), entry.get("share") or ()
+    if share and len(share) != 2:
+        raise place.error(f"{id_}: share is [part, whole], two ids")
+    if low_high and not (len(low_high) == 2 and all(isinstance(x, int | float) for x in low_high)):
+        raise place.error(f"{id_}: range is [lowest, highest], two numbers")
     return Concept(
-        id=entry["id"],
+        id=id_,
         name=entry["name"],
-        en=entry.get("en", ""),
-        synonyms=tuple(str(s) for s in entry.get("synonyms", ())),
+        en=entry.get("en") or "",
+        synonyms=tuple(str(s) for s in entry.get("synonyms") or ()),
         unit=entry.get("unit") or "",
         direction=entry.get("direction", "none"),
         kind=entry.get("kind", "flow"),
         share=(str(share[0]), str(share[1])) if share else None,
-        group=entry.get("group", ""),
-        definition=entry.get("definition", ""),
-        source=entry.get("source", ""),
+        group=entry.get("group") or "",
+        definition=entry.get("definition") or "",
+        source=entry.get("source") or "",
         range=(float(low_high[0]), float(low_high[1])) if low_high else None,
-        false_friends=tuple(entry.get("not", ())),
+        false_friends=tuple(str(s) for s in entry.get("not") or ()),
     )

@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 
 from monitor.cli import app
 from monitor.config import Config, load
+from monitor.extract import catalogue
+from monitor.glossary import document
 from tests.conftest import ROOT
 
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
@@ -71,6 +73,11 @@ def test_the_transcript_in_the_readme_is_what_is_printed() -> None:
         here.pop("confidence"), abs=0.1
     )  # learnt anew now and then
     assert there == here
+
+
+def test_the_list_of_indicators_is_the_catalogue() -> None:
+    written = (ROOT / "docs" / "indicators.md").read_text("utf-8")
+    assert written == document(catalogue.load().concepts.values()), "run `make docs`"
 
 
 @pytest.mark.parametrize("name", ["sources.yaml", "examples/sources.yaml", "deploy/sources.yaml"])
