@@ -140,6 +140,10 @@ class Article:
     area: str = "重庆市"
     reader: str = ""
     """Which reader found the body: a site's selector, the density rule, plain text, …"""
+    author: str = ""
+    """Who signed it, names separated by 、; empty where the page does not say."""
+    dateline: str = ""
+    """Whose news it is, from where: 本报讯, 新华社北京3月5日电."""
     attachments: tuple[str, ...] = ()
 
     @property

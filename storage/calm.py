@@ -40,11 +40,13 @@ class Calm(Outbox, Reading):
 
     def news_of(self, statements: Collection[str]) -> list[Change]:
         """What statements, given by key, meant to people when they were read."""
+        if not statements:
+            return []
         about = CHANGE.join(OBSERVATION, OBSERVATION.c.id == CHANGE.c.after_id)
         told = (CHANGE.c.kind != ChangeKind.CONFIRMATION.value, CHANGE.c.standing == Standing.NEWS.value)
         query = select(*CHANGE.c).select_from(about).where(OBSERVATION.c.key.in_(statements), *told)
         with self.engine.connect() as connection:
-            return changes_of(connection, rows(connection, query)) if statements else []
+            return changes_of(connection, rows(connection, query))
 
     def told_of(self, changes: Collection[str]) -> set[str]:
         """Those of the changes, given by key, of which a message was ever owed."""

@@ -23,7 +23,7 @@ COPIED: tuple[str, ...] = (
     "headline",
 )
 COPIED += ("concept", "base", "start", "end", "confidence")
-READ = ("url", "publisher", "title", "pre_title", "subtitle", "area", "reader", "text")
+READ = ("url", "publisher", "title", "pre_title", "subtitle", "author", "dateline", "area", "reader", "text")
 
 
 def stamp(moment: datetime) -> str:

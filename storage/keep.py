@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from monitor.diff import History, indicator_of
 from monitor.types import Article, Change, ChangeKind, Page, Standing, Statement
@@ -23,6 +23,14 @@ STATED = set(ChangeKind) - {
     ChangeKind.DISCREPANCY,
 }
 """Kinds of which every statement has exactly one: how it stands to the ones before it."""
+_AT = ARTICLE.c.url == bindparam("url")
+_NEWEST = select(ARTICLE).where(_AT).order_by(ARTICLE.c.version.desc()).limit(1)
+_STANDING = (
+    select(OBSERVATION.c.id, OBSERVATION.c.key)
+    .join(ARTICLE, ARTICLE.c.id == OBSERVATION.c.article_id)
+    .where(_AT, STANDS)
+)
+_SAME = select(PAGE.c.id).where(PAGE.c.url == bindparam("url"), PAGE.c.sha256 == bindparam("sha256"))
 
 
 def keep_page(connection: Connection, page: Page, *, whole: bool) -> int:
@@ -32,8 +40,7 @@ def keep_page(connection: Connection, page: Page, *, whole: bool) -> int:
     row |= {"fetched_at": stamp(page.fetched_at), "content": zlib.compress(page.content) if whole else b""}
     row["headers"] = json.dumps(dict(page.headers))
     put(connection, PAGE, [row], key="url sha256", again=("etag", "last_modified"))
-    same = select(PAGE.c.id).where(PAGE.c.url == page.url, PAGE.c.sha256 == page.sha256)
-    return int(connection.execute(same).scalar_one())
+    return int(connection.execute(_SAME, {"url": page.url, "sha256": page.sha256}).scalar_one())
 
 
 def keep_article(
@@ -47,8 +54,7 @@ def keep_article(
     extractor: str,
 ) -> int:
     """The id of this version of the article; a new row only if what was read differs."""
-    newest = select(ARTICLE).where(ARTICLE.c.url == article.url).order_by(ARTICLE.c.version.desc()).limit(1)
-    last = next(iter(rows(connection, newest)), None)
+    last = next(iter(rows(connection, _NEWEST, {"url": article.url})), None)
     row = article_row(article)
     if last is not None and all(last[name] == value for name, value in row.items()):
         keep_page(connection, page, whole=False)
@@ -76,9 +82,7 @@ def keep_statements(
     """What the article says now stands; what it said before and says no longer is marked gone."""
     new = [observation_row(s, context, article_id=article_id, extractor=extractor) for s in told]
     kept = {row["key"] for row in new}
-    joined = OBSERVATION.join(ARTICLE, ARTICLE.c.id == OBSERVATION.c.article_id)
-    standing = select(OBSERVATION.c.id, OBSERVATION.c.key).select_from(joined)
-    past = rows(connection, standing.where(ARTICLE.c.url == url, STANDS))
+    past = rows(connection, _STANDING, {"url": url})
     gone = [row["id"] for row in past if row["key"] not in kept]
     for some in portions(gone, 500):
         connection.execute(update(OBSERVATION).where(OBSERVATION.c.id.in_(some)).values(gone_at=stamp(now)))
@@ -91,10 +95,8 @@ def keep_statements(
     )
 
 
-def keep_changes(
-    connection: Connection, changes: Sequence[Change], context: History, now: datetime
-) -> dict[str, int]:
-    """Write the changes; the ids of all of them by key."""
+def keep_changes(connection: Connection, changes: Sequence[Change], context: History, now: datetime) -> None:
+    """Write the changes, and which statements are echoes after them."""
     keys = {s.key for change in changes for s in (change.after, change.before) if s}
     known = ids_of(connection, OBSERVATION, keys)
     new = []
@@ -120,7 +122,6 @@ def keep_changes(
         )
     put(connection, CHANGE, new, again=("standing", "note", "provisional"))
     _mark_echoes(connection, changes, known)
-    return ids_of(connection, CHANGE, [change.key for change in changes])
 
 
 def _mark_echoes(connection: Connection, changes: Sequence[Change], known: Mapping[str, int]) -> None:

@@ -13,7 +13,7 @@ import unicodedata
 import zlib
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from storage.sql import ARTICLE, SKETCH, put, rows
 
@@ -27,6 +27,18 @@ character in ten 59 % are left; articles of two papers on one event share a tent
 LIKELIEST = 20
 """How many texts are compared in full, those that share most of the sample first."""
 WINDOW = timedelta(days=10)
+_OWN = select(ARTICLE.c.id).where(ARTICLE.c.url == bindparam("url"))
+_SHARED = func.count()
+_LIKELY = (
+    select(SKETCH.c.article_id)
+    .where(SKETCH.c.value.in_(bindparam("values", expanding=True)), SKETCH.c.article_id.not_in(_OWN))
+    .where(SKETCH.c.published.between(bindparam("since"), bindparam("until")))
+    .group_by(SKETCH.c.article_id)
+    .having(_SHARED > 1)
+    .order_by(_SHARED.desc(), SKETCH.c.article_id)
+    .limit(LIKELIEST)
+)
+_NEAR = select(ARTICLE.c.id, ARTICLE.c.story, ARTICLE.c.text).where(ARTICLE.c.id.in_(_LIKELY))
 
 
 def stretches(text: str) -> set[str]:
@@ -63,25 +75,26 @@ def join_story(connection: Connection, article_id: int, url: str, text: str, pub
         ],
         key="article_id slot",
     )
-    shared = func.count()
-    near = (
-        select(ARTICLE.c.id, ARTICLE.c.story, ARTICLE.c.text)
-        .join(SKETCH, SKETCH.c.article_id == ARTICLE.c.id)
-        .where(SKETCH.c.value.in_(looked_for), ARTICLE.c.url != url)
-        .where(SKETCH.c.published.between((published - WINDOW).isoformat(), (published + WINDOW).isoformat()))
-        .group_by(ARTICLE.c.id, ARTICLE.c.story, ARTICLE.c.text)
-        .having(shared > 1)
-        .order_by(shared.desc(), ARTICLE.c.id)
-        .limit(LIKELIEST)
-    )
-    same = [row for row in rows(connection, near) if alike(own, stretches(row["text"])) >= ALIKE]
+    span = {"since": (published - WINDOW).isoformat(), "until": (published + WINDOW).isoformat()}
+    near = rows(connection, _NEAR, {"values": looked_for, "url": url} | span)
+    same = [row for row in near if alike(own, stretches(row["text"])) >= ALIKE]
     if not same:
         return
-    stories = {row["story"] for row in same if row["story"]}
-    members = ARTICLE.c.id.in_([article_id, *(row["id"] for row in same)]) | ARTICLE.c.story.in_(stories)
-    story = min(stories, default=article_id)
-    connection.execute(update(ARTICLE).where(members).values(story=story))
     c = ARTICLE.c
-    of_one_text = rows(connection, select(c.published, c.publisher, c.url).where(c.story == story))
-    first = min(of_one_text, key=lambda row: (row["published"], row["publisher"], row["url"]))
-    connection.execute(update(ARTICLE).where(c.story == story).values(voice=first["publisher"]))
+    stories = {row["story"] for row in same if row["story"]}
+    story = min(stories, default=article_id)
+    alone = [article_id, *(row["id"] for row in same if not row["story"])]
+    moved = c.id.in_(alone) | c.story.in_(stories - {story})
+    was = _first(connection, c.story == story)
+    voice = min(first for first in (was, _first(connection, moved)) if first)[1]
+    if was and voice != was[1]:
+        moved |= c.story == story  # only then: a story may have thousands of articles
+    connection.execute(update(ARTICLE).where(moved).values(story=story, voice=voice))
+
+
+def _first(connection: Connection, which: ColumnElement[bool]) -> tuple[str, str, str] | None:
+    """Of these articles the first one's day, publisher and address."""
+    c = ARTICLE.c
+    ordered = select(c.published, c.publisher, c.url).order_by(c.published, c.publisher, c.url)
+    found = connection.execute(ordered.where(which).limit(1)).first()
+    return (found.published, found.publisher, found.url) if found else None

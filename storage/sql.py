@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
@@ -21,35 +22,37 @@ SILENCE, TROUBLE = TABLES["silence"], TABLES["trouble"]
 
 STANDS = OBSERVATION.c.gone_at.is_(None)
 _FROM_ARTICLE = [ARTICLE.c[name] for name in ("url", "publisher", "title", "source", "imported", "voice")]
+# To build a statement costs more than to run it, and these run many times an article.
+_SAID = select(*OBSERVATION.c, *_FROM_ARTICLE).join(ARTICLE, ARTICLE.c.id == OBSERVATION.c.article_id)
 
 
-def rows(connection: Connection, query: Select[Any]) -> Sequence[Row]:
-    """What a query finds, as mappings by column name."""
-    return [dict(row) for row in connection.execute(query).mappings()]
+def rows(connection: Connection, query: Select[Any], values: Row | None = None) -> Sequence[Row]:
+    """What a query finds with these values for its parameters, as mappings by column name."""
+    return [dict(row) for row in connection.execute(query, values).mappings()]
 
 
 def statements(connection: Connection, *wanted: ColumnElement[bool]) -> dict[int, Statement]:
     """The statements that meet conditions on `observation` and `article`, by id of the observation."""
-    joined = OBSERVATION.join(ARTICLE, ARTICLE.c.id == OBSERVATION.c.article_id)
-    query = select(*OBSERVATION.c, *_FROM_ARTICLE).select_from(joined).where(*wanted)
-    return {row["id"]: statement_of(row) for row in rows(connection, query)}
+    return {row["id"]: statement_of(row) for row in rows(connection, _SAID.where(*wanted))}
 
 
 def put(
     connection: Connection, table: Table, new: Sequence[Row], *, key: str = "key", again: Iterable[str] = ()
 ) -> None:
     """Insert rows; of those whose key is there already only the columns in `again` are set."""
-    if not new:
-        return
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    if new:
+        insert = _insert(connection.dialect.name, table, key, tuple(again))
+        connection.execute(insert, [dict(row) for row in new])
+
+
+@cache
+def _insert(database: str, table: Table, key: str, again: tuple[str, ...]) -> Executable:
+    dialect: Any = postgresql if database == "postgresql" else sqlite
     insert = dialect.insert(table)
-    columns = {name: insert.excluded[name] for name in again}
-    keys = key.split()
-    if columns:
-        insert = insert.on_conflict_do_update(index_elements=keys, set_=columns)
-    else:
-        insert = insert.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(insert, [dict(row) for row in new])
+    keys, columns = key.split(), {name: insert.excluded[name] for name in again}
+    if not columns:
+        return cast("Executable", insert.on_conflict_do_nothing(index_elements=keys))
+    return cast("Executable", insert.on_conflict_do_update(index_elements=keys, set_=columns))
 
 
 def portions(parts: Iterable[Any], size: int) -> Iterator[list[Any]]:

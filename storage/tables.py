@@ -32,7 +32,7 @@ class ArticleRow(SQLModel, table=True):
     __tablename__ = "article"
     __table_args__ = (
         UniqueConstraint("url", "version"),
-        Index("ix_article_story", "story"),
+        Index("ix_article_story", "story", "published", "publisher", "url"),
         Index("ix_article_page", "page_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -45,6 +45,8 @@ class ArticleRow(SQLModel, table=True):
     title: str
     pre_title: str
     subtitle: str
+    author: str = ""
+    dateline: str = ""
     area: str
     reader: str
     attachments: str

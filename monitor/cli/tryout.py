@@ -28,7 +28,18 @@ LISTED, SHOWN = 10, 2
 END = "。"
 """Prose has it; a list of titles has not."""
 FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
-READ = ("title", "pre_title", "subtitle", "published", "publisher", "area", "reader", "url")
+READ = (
+    "title",
+    "pre_title",
+    "subtitle",
+    "author",
+    "dateline",
+    "published",
+    "publisher",
+    "area",
+    "reader",
+    "url",
+)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from monitor.types import Observation
 
@@ -41,12 +42,21 @@ class Interval:
 
 def words(observation: Observation) -> str:
     """The quote as a note shows it: without spaces, line breaks and marks of bold type."""
-    return re.sub(r"[\s*]+", "", observation.quote)
+    return _bare(observation.quote)
+
+
+def _bare(quote: str) -> str:
+    return re.sub(r"[\s*]+", "", quote)
 
 
 def step(observation: Observation, value: Decimal) -> Decimal:
     """The unit of the last printed place: 1000 for 5.9万, 0.01 for 2.73%, 1 for 7565家."""
-    for whole, fraction, scale in _PRINTED.findall(words(observation)):
+    return _step(observation.quote, value)
+
+
+@lru_cache(10_000)  # what history holds is asked again for every article that speaks of it
+def _step(quote: str, value: Decimal) -> Decimal:
+    for whole, fraction, scale in _PRINTED.findall(_bare(quote)):
         places = _SCALES[scale]
         printed = Decimal(re.sub("[,，]", "", whole) + (f".{fraction}" if fraction else ""))
         if printed.scaleb(places) == abs(value):

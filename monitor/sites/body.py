@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from monitor.sites.byline import byline_of
 
 _BLOCK = frozenset(
     {
@@ -131,21 +134,35 @@ def without_furniture(lines: Iterable[str]) -> list[str]:
     return [line for line in lines if not FURNITURE.fullmatch(line)]
 
 
-def find_body(page: LexborHTMLParser, selectors: Iterable[str]) -> tuple[list[str], str]:
-    """Lines of the body and which reader found it: the first selector with text, or the densest block.
+class Body(NamedTuple):
+    """The lines of an article, which reader found them, and who wrote it from where."""
+
+    lines: list[str]
+    reader: str
+    author: str
+    dateline: str
+
+
+def find_body(page: LexborHTMLParser, selectors: Iterable[str]) -> Body:
+    """The body of the article: by the first selector with text, or the densest block.
 
     A body that is there but holds hardly a word (a picture, an attachment) is taken as it is, last. Empty
     lines and reader where the page holds neither: its layout is another than was known.
     """
-    bare: tuple[list[str], str] = ([], "")
+    bare = Body([], "", "", "")
     for selector in selectors:
         for node in page.css(selector):
-            lines = without_furniture(lines_of(node))
-            if sum(map(len, lines)) >= 10:
-                return lines, f"selector {selector}"
-            bare = bare if bare[1] else (lines, f"selector {selector}")
+            body = _body(node, f"selector {selector}")
+            if sum(map(len, body.lines)) >= 10:
+                return body
+            bare = bare if bare.reader else body
     densest = _densest(page)
-    return (without_furniture(lines_of(densest)), "text density") if densest else bare
+    return _body(densest, "text density") if densest else bare
+
+
+def _body(node: LexborNode, reader: str) -> Body:
+    lines = lines_of(node)
+    return Body(without_furniture(lines), reader, *byline_of(lines))
 
 
 def _densest(page: LexborHTMLParser) -> LexborNode | None:

@@ -83,7 +83,7 @@ def _links(page: Page, source: Source) -> Iterator[Link]:
 def read(page: Page, link: Link, source: Source) -> Article:
     """The article; ReadError with state `layout changed` where none of the known bodies is there."""
     tree = LexborHTMLParser(page.text)
-    lines, reader = find_body(tree, BODY)
+    lines, reader, author, dateline = find_body(tree, BODY)
     title = title_of(tree) or link.title
     if not reader:
         raise ReadError(
@@ -105,5 +105,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
         title=title,
         area=source.area,
         reader=reader,
+        author=author,
+        dateline=dateline,
         attachments=attachments,
     )

@@ -71,7 +71,7 @@ def _entry(source: Source, fetch: Fetch) -> re.Match[str] | None:
 def read(page: Page, link: Link, source: Source) -> Article:
     """The article with its pre-title and subtitle; ReadError where there is no body."""
     tree = LexborHTMLParser(page.text)
-    lines, reader = find_body(tree, BODY)
+    lines, reader, author, dateline = find_body(tree, BODY)
     if not reader.startswith("selector"):
         raise ReadError(
             "no article on the page; its layout may have changed", url=page.url, state="layout changed"
@@ -91,6 +91,8 @@ def read(page: Page, link: Link, source: Source) -> Article:
         subtitle=subtitle,
         area=source.area,
         reader=reader,
+        author=author,
+        dateline=dateline,
     )
 
 

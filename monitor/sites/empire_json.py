@@ -64,7 +64,7 @@ def _parsed(page: Page) -> tuple[int, list[dict[str, object]]]:
 def read(page: Page, link: Link, source: Source) -> Article:
     """The article; ReadError where there is no body."""
     tree = LexborHTMLParser(page.text)
-    lines, reader = find_body(tree, BODY)
+    lines, reader, author, dateline = find_body(tree, BODY)
     if not reader:
         raise ReadError(
             "no article on the page; its layout may have changed", url=page.url, state="layout changed"
@@ -81,4 +81,6 @@ def read(page: Page, link: Link, source: Source) -> Article:
         title=title,
         area=source.area,
         reader=reader,
+        author=author,
+        dateline=dateline,
     )

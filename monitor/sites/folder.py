@@ -48,6 +48,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
     about = _parse(front[1], page.url) if front else _sidecar(Path(page.url))
     html = Path(page.url).suffix.lower() in (".html", ".htm") or page.content_type == "text/html"
     title, publisher, reader = str(about.get("title", "")), str(about.get("publisher", "")), "plain text"
+    author = dateline = ""
     published = _day(about.get("published"), page.url) or _day_of_name(Path(page.url).stem) or link.published
     if page.content_type == "application/pdf":
         from monitor.sites.pdf import text_of_pdf
@@ -63,7 +64,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
         publisher = publisher or publisher_of(tree)
         published = published or published_of(tree, page.url)
         wanted = source.options.get("body", ())
-        lines, reader = find_body(tree, [wanted] if isinstance(wanted, str) else wanted)
+        lines, reader, author, dateline = find_body(tree, [wanted] if isinstance(wanted, str) else wanted)
         text = "\n".join(lines if title and title in lines[:3] else [title, *lines]).strip()
     if not text.strip():
         raise ReadError("the file holds no text", url=page.url, state="empty")
@@ -79,6 +80,8 @@ def read(page: Page, link: Link, source: Source) -> Article:
         title=title or _first_line(text),
         area=str(about.get("area", "")) or source.area,
         reader=reader,
+        author=author,
+        dateline=dateline,
     )
 
 

@@ -45,7 +45,7 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
 def read(page: Page, link: Link, source: Source) -> Article:
     """The article with its pre-title and subtitle; ReadError where there is no body."""
     tree = LexborHTMLParser(page.text)
-    lines, reader = find_body(tree, BODY)
+    lines, reader, author, dateline = find_body(tree, BODY)
     if not reader.startswith("selector"):
         raise ReadError(
             "no article on the page; its layout may have changed", url=page.url, state="layout changed"
@@ -66,6 +66,8 @@ def read(page: Page, link: Link, source: Source) -> Article:
         subtitle=subtitle,
         area=source.area,
         reader=reader,
+        author=author,
+        dateline=dateline,
     )
 
 

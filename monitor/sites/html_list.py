@@ -108,7 +108,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
     tree = LexborHTMLParser(page.text)
     wanted = source.options.get("body", ())
     selectors = [wanted] if isinstance(wanted, str) else list(wanted)
-    lines, reader = find_body(tree, [*selectors, *BODY])
+    lines, reader, author, dateline = find_body(tree, [*selectors, *BODY])
     title = title_of(tree, str(source.options.get("title", ""))) or link.title
     if not reader:
         raise ReadError(
@@ -125,4 +125,6 @@ def read(page: Page, link: Link, source: Source) -> Article:
         title=title,
         area=source.area,
         reader=reader,
+        author=author,
+        dateline=dateline,
     )

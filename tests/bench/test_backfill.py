@@ -1,15 +1,17 @@
-"""What does the past cost?  A year of a paper, killed on the way and resumed."""
+"""What does the past cost?  Editions of a paper, killed on the way and resumed: 25 days, or a year of soak."""
 
 from __future__ import annotations
 
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,13 +19,16 @@ import httpx
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
+from monitor.extract import extract
+from storage import Store
 from tests.conftest import ROOT
+from tests.press_site.pages import Pages
 from tests.press_site.press import Press
 
-pytestmark = pytest.mark.bench
-FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
+FIRST, PAPER = date(2025, 1, 1), "epaper.cqrb.cn"
+SAID = "select a.url from observation o join article a on a.id = o.article_id"
 SERVER = """
 import sys, threading
 from datetime import date
@@ -51,9 +56,9 @@ def settings(folder: Path, url: str) -> Path:
 
 
 @contextmanager
-def press_elsewhere() -> Iterator[str]:
+def press_elsewhere(last: date) -> Iterator[str]:
     """The stand-in in a process of its own, so that serving is not counted; the address of its paper."""
-    command = [sys.executable, "-c", SERVER, str(FIRST), str(LAST)]
+    command = [sys.executable, "-c", SERVER, str(FIRST), str(last)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
         try:
@@ -85,29 +90,71 @@ def bare_crawl(root: str, days: int) -> tuple[int, float]:
     return articles, (time.perf_counter() - begun) / articles
 
 
-def test_a_year_of_a_paper_killed_on_the_way_and_resumed(tmp_path: Path) -> None:
-    with press_elsewhere() as root:
-        file = settings(tmp_path, f"{root}/html/cqrb/")
-        span = ["--from", str(FIRST), "--to", str(LAST), "--config", str(file)]
-        command = [str(Path(sys.executable).with_name("monitor")), "backfill", "cqrb", *span]
-        begun = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            with pytest.raises(subprocess.TimeoutExpired):
-                process.wait(random.Random(4).uniform(20, 60))
+def kept_in(database: Path) -> int:
+    """How many articles are there by now."""
+    if not database.exists():
+        return 0
+    there = sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)
+    with closing(there) as connection, suppress(sqlite3.OperationalError):  # not even a table yet
+        return int(connection.execute("select count(*) from article").fetchone()[0])
+    return 0
+
+
+def walk(command: list[str], articles: Callable[[], int], kills: list[int]) -> float:
+    """Seconds of a backfill that is killed when so many articles are kept, and each time begun again."""
+    begun = time.perf_counter()
+    for kill in kills:
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            while articles() < kill:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(random.uniform(0.1, 0.2))
+                    pytest.fail(f"it ended by itself with {articles()} articles")
             os.kill(process.pid, signal.SIGKILL)
-        subprocess.run(command, check=True)
-        took = time.perf_counter() - begun
-        _, bare = bare_crawl(root, 20)
-    press = Press(first=FIRST, last=LAST)
-    wanted = {
-        f"{root}/cqrb/{day:%Y-%m/%d}/{page:03}/content_rb_{story.number}.htm"
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def check_against_the_press(file: Path, root: str, press: Press) -> int:
+    """Every article of the generator once, with its words and all that is read from them. How many."""
+    stories = [
+        story
         for day in press.days()
-        for page in range(1, 9)
-        for story in press.edition("epaper.cqrb.cn", day, page)
-    }
-    with closing(create_engine(f"sqlite:///{tmp_path}/monitor.sqlite3").connect()) as connection:
-        kept = list(connection.execute(text("select url from article")).scalars())
-    assert len(kept) == len(set(kept))
-    assert set(kept) == wanted
-    print(f"\na year: {len(kept)} articles in {took:.0f} s, {took / len(kept) * 1000:.1f} ms each;")
-    print(f"fetched and parsed only: {bare * 1000:.1f} ms each; ratio {took / len(kept) / bare:.1f}")
+        for page in range(1, press.pages + 1)
+        for story in press.edition(PAPER, day, page)
+    ]
+    wanted = {f"{root}{Pages(press).url_of(story)}": story for story in stories}
+    with closing(Store(f"sqlite:///{file}")) as store:
+        with store.engine.connect() as connection:
+            kept = connection.execute(text("select url, version from article")).all()
+            said = Counter(connection.execute(text(SAID)).scalars())
+        assert Counter(url for url, _ in kept) == Counter(list(wanted))
+        assert {version for _, version in kept} == {1}
+        for article, source, imported in store.kept_articles():
+            story = wanted[article.url]
+            assert (article.title, source, imported) == (story.title, "cqrb", True)
+            assert article.text.endswith("\n".join(story.body))
+            assert said[article.url] == len(extract(article))
+    return len(kept)
+
+
+@pytest.mark.parametrize(
+    ("days", "kills"),
+    [pytest.param(25, 2, marks=pytest.mark.bench), pytest.param(365, 5, marks=pytest.mark.soak)],
+)
+def test_the_past_of_a_paper_killed_on_the_way_and_resumed(tmp_path: Path, days: int, kills: int) -> None:
+    press = Press(first=FIRST, last=FIRST + timedelta(days - 1))
+    total = days * (press.pages * press.articles + 2)  # two notices an edition
+    points = sorted(random.sample(range(total), kills))
+    with press_elsewhere(press.last) as root:
+        file = settings(tmp_path, f"{root}/html/cqrb/")
+        span = ["--from", str(press.first), "--to", str(press.last), "--config", str(file)]
+        command = [str(Path(sys.executable).with_name("monitor")), "backfill", "cqrb", *span]
+        database = tmp_path / "monitor.sqlite3"
+        took = walk(command, lambda: kept_in(database), points)
+        again = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        _, bare = bare_crawl(root, min(days, 20))
+    assert ": 0 articles and 0 observations are new" in again
+    assert check_against_the_press(database, root, press) == total
+    each = took / total
+    print(f"\n{days} days killed at {points}: {total} articles in {took:.0f} s, {each * 1000:.1f} ms each;")
+    print(f"fetched and parsed only: {bare * 1000:.1f} ms each; ratio {each / bare:.1f}")
