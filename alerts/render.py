@@ -22,7 +22,7 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from alerts.wording import VERDICTS, marked, rows_of, subject_line, told_by
 from monitor.config import Alerts
 from monitor.errors import ConfigError
-from monitor.types import Change, ChangeKind, Measure, Observation, Statement, Status
+from monitor.types import DOUBTFUL, Change, ChangeKind, Measure, Observation, Statement, Status
 
 WORDS = {
     "zh": {
@@ -36,6 +36,7 @@ WORDS = {
         "contents": "本次共{n}项：",
         "rest": "……其余见 {where}",
         "provisional": "暂定，最终数据可能不同",
+        "check": "读取把握不大（{confidence:.2f}），请对照原文核对",
         "also": "另见",
     },
     "en": {
@@ -49,6 +50,7 @@ WORDS = {
         "contents": "{n} changes:",
         "rest": "… the rest: {where}",
         "provisional": "provisional; a final figure may differ",
+        "check": "read with little confidence ({confidence:.2f}): please check the text",
         "also": "Also said by",
     },
 }
@@ -171,6 +173,8 @@ def render(
     short = change.key[:SHOWN]
     notes = [] if change.kind in (*VERDICTS, ChangeKind.CONFLICT) or restored else [change.note]
     notes += [WORDS[look.language]["provisional"]] if change.provisional else []
+    sure = min(one.observation.confidence for one in (change.after, change.before) if one)
+    notes += [WORDS[look.language]["check"].format(confidence=sure)] if sure < DOUBTFUL else []
     fields = {
         "change": change,
         "told": told,

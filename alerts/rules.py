@@ -155,6 +155,8 @@ def why_not(change: Change, one: Route, names: Mapping[str, Sequence[str]]) -> s
         return f"the source {told.source} is not asked for"
     if when.status and o.status not in when.status:
         return f"the status {o.status} is not asked for"
+    if o.confidence < when.least_confidence:
+        return f"its confidence is {o.confidence:.2f}, less than {when.least_confidence:g}"
     return _too_small(change, when.least_change)
 
 

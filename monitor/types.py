@@ -10,6 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+DOUBTFUL = 0.7
+"""Confidence below which a person should look: of such observations about half are wrong."""
+
 
 class Status(StrEnum):
     """Whether a figure is promised or happened (shared/gold/GUIDE.md, field `status`)."""
@@ -180,6 +183,7 @@ class Observation:
     start: int = 0
     end: int = 0
     confidence: float = 1.0
+    """How likely all fields are right, see monitor.extract.confidence."""
     rules: tuple[str, ...] = ()
     """Names of the rules that set the fields, for `--explain` and for tracing."""
 

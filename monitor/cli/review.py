@@ -11,7 +11,7 @@ import typer
 
 from monitor.cli.output import CONFIG, ConfigFile, Format, FormatOption, number, show
 from monitor.errors import ConfigError
-from monitor.types import Change, ChangeKind, Standing, Statement
+from monitor.types import DOUBTFUL, Change, ChangeKind, Observation, Standing, Statement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,9 +100,17 @@ def show_change(context: typer.Context, change: Annotated[str, typer.Argument(me
                 f"  characters {told.observation.start}-{told.observation.end}: {told.observation.quote}"
             )
             typer.echo(f"  {told.observation.sentence}")
+            typer.echo(f"  confidence {told.observation.confidence:.2f}{_against(told.observation)}")
     for told in also:
         typer.echo(f"\nalso: {told.published} {told.publisher} 《{told.title}》\n  {told.url}")
         typer.echo(f"  {told.observation.quote}")
+
+
+def _against(o: Observation) -> str:
+    from monitor.extract.confidence import doubts
+
+    found = ", ".join(rule for rule, _ in doubts(o.rules)) if o.confidence < DOUBTFUL else ""
+    return f"; what speaks against it: {found}" if found else ""
 
 
 def history(

@@ -82,6 +82,8 @@ class When(_Strict):
     status: list[Status] = []
     least_change: float = Field(default=0, ge=0)
     """Percent of the old value, or of the target; a first sight is never too small."""
+    least_confidence: float = Field(default=0, ge=0, le=1)
+    """How sure the reading must be; what is doubtful is told with the request to check it."""
 
 
 class Route(_Strict):

@@ -16,8 +16,6 @@ from monitor.extract.catalogue import Concept
 from monitor.extract.headline import LISTED
 from monitor.types import Measure
 
-DOUBTFUL = 0.7
-"""Below it a person should look: of such records every third is wrong."""
 TABLE = "confidence.tsv"
 START = "start"
 SET_BY_HAND = {"catalogue:implausible": -1.5, "clean:repaired": -0.5}

@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from alerts import Calm, route
-from alerts.rules import held_back
+from alerts.rules import held_back, why_not
 from monitor.config import Alerts, Channel, Route, When
 from monitor.types import ChangeKind, Standing
 from tests.alerts.made import change, told
@@ -164,6 +164,15 @@ def figures(old, new, kind=ChangeKind.REVISION, **fields):
 def test_a_route_asks_for_a_status_and_a_least_difference(when, new, taken):
     one = Route(name="r", to=["slack"], when=when)
     assert bool(route([figures("8000", new)], settings(one))) is taken
+
+
+@pytest.mark.parametrize(
+    ("when", "taken"),
+    [(When(), True), (When(least_confidence=0.6), False), (When(least_confidence=0.5), True)],
+)
+def test_a_route_may_ask_for_a_confident_reading(when, taken):
+    one = Route(name="r", to=["slack"], when=when)
+    assert (not why_not(change(after=told(confidence=0.55)), one, {})) is taken
 
 
 def test_a_first_sight_is_never_too_small():

@@ -86,6 +86,14 @@ def test_the_message_shows_old_value_difference_quote_and_source():
     assert "<mark>2.8%</mark>" in message.html
 
 
+@pytest.mark.parametrize(("language", "asked"), [("zh", "请对照原文核对"), ("en", "please check the text")])
+def test_a_doubtful_reading_asks_to_be_checked(language, asked):
+    doubtful = render(change(after=told(confidence=0.55)), Look(language))
+    assert asked in doubtful.text
+    assert asked in doubtful.html
+    assert asked not in render(change(after=told(confidence=0.9)), Look(language)).text
+
+
 def test_what_a_page_says_cannot_write_markup_into_a_mail():
     evil = told(indicator="<script>alert(1)</script>", url="javascript:alert(1)")
     html = compose([render(change(after=evil))]).html

@@ -7,8 +7,8 @@ import pytest
 
 from monitor.extract import extract
 from monitor.extract.catalogue import load
-from monitor.extract.confidence import DOUBTFUL, doubts, estimate, signs, weights
-from monitor.types import Article, Measure
+from monitor.extract.confidence import doubts, estimate, signs, weights
+from monitor.types import DOUBTFUL, Article, Measure
 
 
 def read(text):
