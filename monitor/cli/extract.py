@@ -32,6 +32,11 @@ def extract(
     ] = None,
     area: Annotated[str, typer.Option(help="What 全市 and 我市 mean.")] = "",
     publisher: Annotated[str, typer.Option(help="Who printed it.")] = "",
+    explained: Annotated[
+        bool,
+        typer.Option("--explain", help="Sentence by sentence: which rule filled what, and what was refused."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program; as --format json.")] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print what documents say: one row for each quantified statement. No database is touched.
@@ -39,10 +44,18 @@ def extract(
     Examples:\n
       monitor extract page.txt --published 2025-02-20 --area 重庆市\n
       monitor extract *.txt --published 2025-02-20 --format jsonl > observations.jsonl\n
-      curl -s https://example.org/a.html | monitor extract - --published 2025-02-20
+      curl -s https://example.org/a.html | monitor extract - --published 2025-02-20\n
+      monitor extract page.txt --published 2025-02-20 --explain
     """
+    from monitor.cli.explain import passage_row, print_passages
     from monitor.extract import extract as observations_of
+    from monitor.extract.explain import explain
 
+    form = Format.JSON if as_json else form
+    if explained and form is Format.CSV:
+        raise typer.BadParameter(
+            "an explanation is no table; use --json or --format jsonl", param_hint="--explain"
+        )
     day, failed = published.date() if published else None, False
     rows: list[dict[str, Any]] = []
     for document in documents:
@@ -53,8 +66,15 @@ def extract(
             failed = True
             continue
         stem = "stdin" if document == "-" else Path(document.split("?")[0]).stem
-        rows += (observation_row(stem, o, shift) for o in observations_of(article))
-    show(rows, form, COLUMNS if len(documents) == 1 else ("doc", *COLUMNS))
+        if not explained:
+            rows += (observation_row(stem, o, shift) for o in observations_of(article))
+        elif form is Format.TABLE:
+            typer.echo("".join(f"{document}\n\n" for _ in documents[1:2]), nl=False)
+            print_passages(explain(article))
+        else:
+            rows += (passage_row(stem, passage, shift) for passage in explain(article))
+    if not explained or form is not Format.TABLE:
+        show(rows, form, COLUMNS if len(documents) == 1 else ("doc", *COLUMNS))
     if failed:
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from monitor.extract.catalogue import Catalogue, Concept, load
 from monitor.extract.clean import Clean, clean
 from monitor.extract.confidence import estimate, signs
-from monitor.extract.frame import Draft, Frame
+from monitor.extract.frame import Draft, Frame, Seen
 from monitor.extract.headline import sober, would_be_listed
 from monitor.extract.indicator import tidy
 from monitor.extract.link import agree_on_period, read_sentence, within
@@ -23,10 +23,11 @@ from monitor.types import Article, Measure, Observation
 __all__ = ["extract"]
 
 
-def extract(article: Article, known: Catalogue | None = None) -> list[Observation]:
+def extract(article: Article, known: Catalogue | None = None, seen: Seen | None = None) -> list[Observation]:
     """Read every quantified statement of an article, in reading order.
 
-    `known` is the catalogue to name indicators by, the shipped one if left out.
+    `known` is the catalogue to name indicators by, the shipped one if left out. `seen`, where given, is filled with
+    what was considered on the way, see monitor.extract.explain.
     Never raises on any text; in doubt gives nothing or a low confidence. `quote` is always
     `article.text[start:end]`.
     """
@@ -34,7 +35,7 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
     text = page.text
     times = find_times(text, article.published)
     starts = [t.start for t in times]
-    quantities = find_quantities(text, [(t.start, t.end) for t in times])
+    quantities = find_quantities(text, [(t.start, t.end) for t in times], seen.refused if seen else None)
     positions = [q.at for q in quantities]
     parts = list(lines(text))
     frame = Frame(
@@ -44,6 +45,7 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
         aliases=find_aliases(text),
         review=summed_up(text, article.published),
         whole=not any(line.begins for line in parts),
+        seen=seen,
     )
     found: list[tuple[Draft, int, int, int]] = []
     box = 0
@@ -63,6 +65,8 @@ def extract(article: Article, known: Catalogue | None = None) -> list[Observatio
                 drafts = read_sentence(text, start, end, mine, here, frame, in_box=line.kind == "bullet")
                 found += [(d, start, end, box if line.kind == "bullet" else -1) for d in drafts]
     agree_on_period([(d, place) for d, _, _, place in found])
+    if seen is not None:
+        seen.page, seen.drafts = page, [d for d, *_ in found]
     names = known or load()
     read = [_observation(article, page, d, start, end, names) for d, start, end, _ in found]
     return sober(read, text, planning=frame.planning)

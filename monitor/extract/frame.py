@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from monitor.extract.clean import Clean
 from monitor.extract.measure import Measured
 from monitor.extract.organisation import STANDS_FOR, ZONE
 from monitor.extract.period import Time
-from monitor.extract.quantity import Quantity
+from monitor.extract.quantity import Quantity, Refused
 from monitor.extract.segment import Line
 from monitor.extract.status import Cue
 from monitor.extract.subject import Mention, Subject, find_mentions, whole_names
@@ -65,6 +66,8 @@ class Frame:
     """Paragraphs of the article so far."""
     carried: bool = False
     """The time was said in an earlier paragraph; only flows still lean on it."""
+    seen: Seen | None = None
+    """Given where a reading is to be explained."""
 
     def enter(self, line: Line, times: list[Time]) -> None:
         """Begin a line: headings and box titles set the frame, a new article clears it."""
@@ -172,6 +175,10 @@ class Sentence:
     frame: Frame
     in_box: bool = False
 
+    def as_it_stands(self) -> Sentence:
+        """The sentence with its frame as of now: the next sentence changes it."""
+        return replace(self, frame=replace(self.frame))
+
     def clause_of(self, at: int) -> int:
         """Start of the clause that holds position `at`."""
         return self.clauses[bisect_right(self.clauses, at) - 1]
@@ -190,3 +197,14 @@ class Sentence:
         """Where the clause after the one of q begins."""
         i = bisect_right(self.clauses, q.at)
         return self.clauses[i] if i < len(self.clauses) else self.end
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was looked at on the way to the observations; filled only where a reading is to be explained."""
+
+    page: Clean | None = None
+    sentences: list[Sentence] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    """One for each observation, in the same order."""

@@ -82,6 +82,8 @@ def read_sentence(
             draft.quantity = replace(draft.quantity, scope=before.quantity.scope)
         before = draft
     _ends_of_plan(sentence, drafts)
+    if frame.seen is not None:
+        frame.seen.sentences.append(sentence.as_it_stands())
     _leave(sentence, drafts)
     return [d for d in drafts if d.name.strip("略等)( ")]
 
@@ -208,7 +210,7 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
         and (m.firm or s.text[m.start - 1 : m.start] in "与和")
     ]
     if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):
-        return _resolved(s, owner[-1]), "subject:owner"
+        return resolved(s, owner[-1]), "subject:owner"
     before = [m for m in s.mentions if m.end <= q.at and m.firm]
     if q.kind == "rank":
         before = [m for m in before if m.subject.name != "全国"]
@@ -235,7 +237,7 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
         orgs = [m for m in before if not m.subject.area]
         if near.subject.area and orgs and near.start < orgs[-1].end + 1:
             near = orgs[-1]
-        return _resolved(s, near), "subject:named"
+        return resolved(s, near), "subject:named"
     if s.frame.subject is not None:
         return s.frame.subject, "subject:inherited"
     if s.frame.protagonist is not None:
@@ -243,7 +245,8 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
     return Subject(s.frame.home, True), "subject:publisher_area"
 
 
-def _resolved(s: Sentence, m: Mention) -> Subject:
+def resolved(s: Sentence, m: Mention) -> Subject:
+    """Whom a mention means: 该区 and 园区 are somebody named before."""
     word, titled = m.subject.name, s.frame.protagonist
     if m.deictic == "zone":
         return s.frame.zone or (
@@ -332,7 +335,7 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
     if drafts and drafts[-1].subject is not None:
         frame.subject = drafts[-1].subject
     elif firm and firm[0].start - s.start <= 12:
-        frame.subject = _resolved(s, firm[0])
+        frame.subject = resolved(s, firm[0])
     if drafts:
         frame.names = [d.name for d in drafts if d.name]
         frame.topic = next((d.name for d in reversed(drafts) if d.name), frame.topic)

@@ -64,9 +64,33 @@ def test_extract_without_a_day_says_that_it_takes_today() -> None:
     assert json.loads(ended.stdout)["value"] == 7000
 
 
+def test_explain_shows_marks_rules_confidence_and_what_was_refused() -> None:
+    ended = monitor(
+        "extract", "-", "--published", "2025-02-20", "--explain", given=f"{TARGET}他52岁。".encode()
+    )
+    said = ended.stdout.decode()
+    assert ended.returncode == 0
+    assert "要[1 突破7000家]。" in said
+    assert "他[× 52岁]。" in said
+    for part in ("trap:age", "indicator:left", "status:target_word", "confidence 0.", "catalogue:known"):
+        assert part in said
+
+
+def test_explain_gives_the_same_to_a_program() -> None:
+    given = f"{TARGET}他52岁。".encode()
+    ended = monitor("extract", "-", "--published", "2025-02-20", "--explain", "--json", given=given)
+    told, refused = json.loads(ended.stdout)
+    (read,) = told["observations"]
+    assert {name: read[name] for name in FIELDS}["value"] == 7000
+    assert read["rules"]["indicator"] == "indicator:left"
+    assert set(read["weights"]) >= set(read["rules"].values())
+    assert refused["refused"] == [{"words": "52岁", "trap": "trap:age", "start": 21}]
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
+        (["extract", "x.txt", "--explain", "--format", "csv"], "an explanation is no table"),
         (["extract", "x.txt", "--published", "20.2.2025"], "does not match the format"),
         (["check", "--config", "nowhere.yaml"], "nowhere.yaml: no such file; write one"),
         (["runn"], "No such command"),
