@@ -111,7 +111,7 @@ def _fields(reading: Reading) -> RenderableType:
         table.add_row(rule.split(":")[0], concept, _weight([rule]), Text(rule, "cyan"))
     for c in reading.considered:
         table.add_row(*(Text(words, "dim") for words in (f"not {c.field}", c.words, "", c.why)))
-    return Padding(table, (0, 0, 0, 4))
+    return Padding(table, (0, 0, 0, 4), expand=False)
 
 
 def _weight(rules: Sequence[str]) -> Text:

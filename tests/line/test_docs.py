@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+READER = (ROOT / "docs" / "reader.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -78,6 +79,13 @@ def test_the_transcript_in_the_readme_is_what_is_printed() -> None:
 def test_the_list_of_indicators_is_the_catalogue() -> None:
     written = (ROOT / "docs" / "indicators.md").read_text("utf-8")
     assert written == document(catalogue.load().concepts.values()), "run `make docs`"
+
+
+def test_the_explanation_in_the_documents_is_what_is_printed() -> None:
+    said, printed = re.findall(r"\$ echo '(.*?)' .*?--explain\n(.*?)```", READER, re.DOTALL)[0]
+    answer = CliRunner().invoke(app, ["extract", "-", "--published", "2025-02-20", "--explain"], input=said)
+    learnt = re.compile(r"[+-]?[01]\.[0-9]{2}|\s+")
+    assert learnt.sub(" ", answer.stdout).split() == learnt.sub(" ", printed).split()
 
 
 @pytest.mark.parametrize("name", ["sources.yaml", "examples/sources.yaml", "deploy/sources.yaml"])
