@@ -19,6 +19,11 @@ _FOUNDED = re.compile(
 )
 
 
+_FORMED = re.compile(
+    r"(?:形成|打造|培育|发展成|建成)了?(?:年|总)?(?P<what>产值|营收|规模|产能|交易额)(?:超过?|达到?|为|逾|约|近)*$"
+)
+
+
 def described(s: Sentence, q: Quantity) -> str:
     """10家|产值超百亿元的链主企业: an attribute with a number of its own stands between count and noun."""
     p = next((p for p in s.quantities if p.start >= q.end), None)
@@ -70,7 +75,7 @@ def amount_of(s: Sentence, q: Quantity, span: str, end: int) -> str:
     """设立规模20亿元的|产业基金: what follows 的 has the amount."""
     if done := _TO_FOUND.match(s.text, q.end):
         return naming.right_name(s.text, done.end(), end)
-    m = _FOUNDED.search(span)
+    m = _FOUNDED.search(span) or _FORMED.search(span)
     if m is None or s.text[q.end : q.end + 1] != "的":
         return ""
     noun = naming.right_name(s.text, q.end + 1, end)

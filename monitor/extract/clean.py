@@ -94,6 +94,8 @@ _BULLET = re.compile(
 )
 _BYLINE = re.compile(r"(?:记者|本报讯|本报记者|新华社|通讯员|来源|责编|编辑)")
 
+_AMOUNT_ALONE = re.compile(rf"[0-9][0-9.,]*(?!年|月|日|[.、])[{HAN}%]{{1,4}}[，。]")
+"""A paragraph that begins with an amount and a comma goes on with the line above it."""
 _TRADITIONAL = re.compile(
     "[為們來個這時實發現開關項產業國會經濟總額億萬達與長幣場務資術業標準點導統計類級員後勞動區縣鄉鎮]"
 )
@@ -194,7 +196,11 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
             tail = text[after:stop]
             if line[-1] in "0123456789%个家人名项元倍件位" or following[:1] in "“‘《":
                 continue
-            join = line[-1] in "，、" or (prose and ("。" in line or len(line) >= 40) and "，" in tail)
+            join = (
+                line[-1] in "，、"
+                or (prose and ("。" in line or len(line) >= 30) and "，" in tail)
+                or _AMOUNT_ALONE.match(following) is not None
+            )
         follows = join and near
         if join:
             left = start + len(text[start:end].rstrip())

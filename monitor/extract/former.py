@@ -8,14 +8,17 @@ from bisect import bisect_right
 from monitor.extract import indicator as naming
 from monitor.extract.frame import Draft, Sentence
 from monitor.extract.quantity import Quantity
+from monitor.extract.units import COUNT
 
 _GENERIC_AMOUNT = frozenset(
     {"资金", "经费", "金额", "投资", "总投资", "产值", "面积", "贷款", "收入", "销售额", "成交额"}
 )
-_TOTALS = frozenset({"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量"})
+_TOTALS = frozenset(
+    {"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量", "增速上"}
+)
 _WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "销售额", "交易额"})
 _ADVERBIAL = re.compile(
-    r"(?:根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)"
+    r"(?:仅次于|领先|根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)"
 )
 _DEGREES = frozenset({"强度", "占比", "比重", "增速", "增幅", "规模", "总量", "总额", "密度"})
 _SIBLINGS = (
@@ -25,17 +28,55 @@ _SIBLINGS = (
     ("可支配收入", "消费支出", "转移净收入", "工资性收入"),
     ("存款余额", "贷款余额", "不良贷款率"),
 )
+_AMOUNTS = frozenset(
+    {
+        "产值",
+        "总产值",
+        "产量",
+        "总产量",
+        "产能",
+        "销量",
+        "销售额",
+        "销售收入",
+        "收入",
+        "营收",
+        "利润",
+        "货值",
+        "成交额",
+        "成交金额",
+    }
+    | {
+        "增加值",
+        "出口额",
+        "进口额",
+        "进出口额",
+        "价格",
+        "面积",
+        "总面积",
+        "总投资",
+        "投资",
+        "合同金额",
+        "投资额",
+        "单产",
+        "亩产",
+    }
+)
+_AMOUNT_TAIL = re.compile(
+    r"(?:(?<!总)产值|总产值|(?<!总)产量|总产量|产能|销售额|销售收入|销量|营业收入|业务收入|收入|营收|利润|货值|成交额|成交金额|增加值|出口额|进口额|进出口额|价格|(?<!总)面积|总面积|种植面积|单产|亩产|产销量|用电量|运量|运输量|货物)$"
+)
+"""Heads of names that say how much; the words before one are said of the next as well: 电池产量…、产值…."""
 _BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
 _OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
 _PER = frozenset({"每亩", "每人", "每户", "户均", "亩均", "规模", "数量"})
 _ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
 _GAINED = re.compile(r"(?:新|净)$")
-RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "占比", "比重"})
+RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "跌幅", "减幅", "占比", "比重"})
 _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
 _KINDS_OF = re.compile(
     r"(?:科创板|北交所|创业板|主板|新三板|[国部省市区县]级|国家级|世界级|一类|二类|[A-Z]类|[一二三四五]级|[三二]甲|女性?|男性?|博士|硕士|本科|专科|境[内外]|省外|市外|公办|民办|重点|新增|"
     r"增量|存量|民营|国有|外资)"
 )
+_TITLES = re.compile(r"博士后?|硕士|本科生?|专科生?|院士|教授|高级职称|研究生")
 _SAID_OF = re.compile(
     r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
 )
@@ -61,7 +102,7 @@ def inherit(s: Sentence, left: int, earlier: list[Draft]) -> Found:
     if topic:
         return topic, "indicator:earlier_clause"
     if s.frame.names:
-        return s.frame.names[-1], "indicator:earlier_sentence"
+        return s.frame.names[0], "indicator:earlier_sentence"
     return s.frame.topic, "indicator:topic"
 
 
@@ -73,9 +114,11 @@ def earlier_clause(s: Sentence, left: int) -> str:
         if any(begin <= p.at < stop for p in s.quantities):
             return ""
         clause = s.text[begin : stop - 1].strip("，。；：、“” \n")
-        name = "" if _ADVERBIAL.match(clause) else naming.previous_topic(clause)
-        if name in _TOTALS or name in RATE_ALONE:
-            return s.frame.topic
+        name = "" if _ADVERBIAL.match(clause.removeprefix("其中")) else naming.previous_topic(clause)
+        if name in _TOTALS:
+            return s.frame.topic or name.removesuffix("上")
+        if name in RATE_ALONE or name == "增速上":
+            return s.frame.topic if s.frame.topic and "占" not in s.frame.topic else name.removesuffix("上")
         if 2 <= len(name) <= 30 and name.count("(") == name.count(")"):
             return name
         i -= 1
@@ -86,7 +129,7 @@ def noun_of(earlier: list[Draft], unit: str) -> str:
     """What 国家级12家、省级30家 are kinds of: the last name of that unit that is no kind itself."""
     said = (d for d in reversed(earlier) if d.quantity.unit == unit)
     whole = next((d.name for d in said if "indicator:kind_of_the_former" not in d.rules), "")
-    return re.sub(r"^(?:新增|净增|新建)", "", whole)
+    return re.sub(r"^(?:新增|净增|新建|(?:市级|省级|国家级)(?:以上|及以上)?)", "", whole)
 
 
 def _part_of(name: str, whole: str) -> str:
@@ -99,6 +142,13 @@ def _part_of(name: str, whole: str) -> str:
 
 def _sibling(name: str, former: str) -> str:
     """生猪存栏…，出栏…: what follows is said of the same things; "" where nothing shows that."""
+    if (
+        name in _AMOUNTS
+        and (said := _AMOUNT_TAIL.search(former))
+        and said.group() != name
+        and said.start() > 1
+    ):
+        return former[: said.start()] + name
     for group in _SIBLINGS:
         mine = next((w for w in group if name == w or name == "人均" + w), None)
         theirs = next((w for w in group if former.endswith(w)), None)
@@ -123,12 +173,31 @@ def of_the_former(
         _degree(name, last),
         _trade(s, q, left, name, last),
         _total(s, left, name, earlier),
+        _of_things(q, name, earlier[-1]),
         _kind(s, q, span, name, earlier),
         _per(s, left, name, last),
     ):
         if found:
             return found
     return None
+
+
+_OF_THINGS = re.compile(
+    r"(?:计划|年度|协议|完成|累计|总|合同|成交|到位|总的|平均)*(?:投资额?|引资额?|金额|成交额|资金|融资额?|产值|营收|面积)|[一-鿿]{2}率|满意度"
+)
+_THING = re.compile(
+    r"(?:项目|合同|线索|诉求|案件|投诉|事项|专利|成果|公寓|平台|基金|楼宇|厂房|成果|学校|景区|民宿|大棚|岗位)$"
+)
+
+
+def _of_things(q: Quantity, name: str, last: Draft) -> Found | None:
+    """新签约项目63个、引资额…: an amount or a rate beside a count is that of what was counted."""
+    if q.unit in COUNT or not _OF_THINGS.fullmatch(name):
+        return None
+    if "indicator:of_things" in last.rules:
+        return last.name[:2] + name, "indicator:of_things"
+    thing = _THING.search(last.name) if last.quantity.unit in COUNT else None
+    return (thing.group() + name, "indicator:of_things") if thing else None
 
 
 def _degree(name: str, last: str) -> Found | None:
@@ -165,6 +234,8 @@ def _total(s: Sentence, left: int, name: str, earlier: list[Draft]) -> Found | N
 def _kind(s: Sentence, q: Quantity, span: str, name: str, earlier: list[Draft]) -> Found | None:
     """其中国家级…, 其中7项…: a kind or a part of what was named before."""
     last = earlier[-1]
+    if _TITLES.fullmatch(name) and (held := _TITLES.search(last.name)) and held.end() == len(last.name):
+        return last.name[: held.start()] + name, "indicator:kind_of_the_former"
     if _KINDS_OF.fullmatch(name) and (noun := noun_of(earlier, q.unit)):
         return name + noun, "indicator:kind_of_the_former"
     bare = not name and span.strip("，；、").endswith("其中") and q.unit == last.quantity.unit
@@ -182,7 +253,7 @@ def _per(s: Sentence, left: int, name: str, last: str) -> Found | None:
     per = _PER_SO_MANY.match(last)
     return (
         (per.group() + name, "indicator:per_of_the_former")
-        if per and s.text[left : left + 1] in "、和"
+        if per and name and s.text[left : left + 1] in "、和"
         else None
     )
 

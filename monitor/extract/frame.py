@@ -18,13 +18,18 @@ from monitor.extract.subject import Mention, Subject, find_mentions, whole_names
 from monitor.types import Status
 
 _FRAME_TARGET = re.compile(
-    r"路线图|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作(?!报告))|今年要|工作安排|总体要求"
+    r"路线图|前瞻|民生实事|^\s*【实事】|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作(?!报告))|今年要|工作安排|总体要求"
 )
 _PLAN_TITLE = re.compile(
     r"(?:行动方案|行动计划|实施方案|工作方案|实施意见|若干意见|工作要点|工作计划|发展规划|专项规划|规划纲要|五年规划|建设方案|任务清单)(?:\([^()]*\)|[”》])*(?:（.*）)?\s*$"
 )
+_PLAN_ISSUED = re.compile(
+    r"《[^》]{4,40}(?:行动方案|行动计划|实施方案|规划|若干措施|实施意见)(?:\([^)]*\))?》[^。]{0,10}(?:印发|出台)"
+)
+_TELLS = re.compile(r"[0-9][0-9.]*(?:[万亿]?元|[万亿]|%|家|个|件|人)")
+_YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9年])")
 _WHOLE = re.compile(rf"..[区县市]$|(?:{ZONE})$")
-_FRAME_ACTUAL = re.compile(r"成绩单|回顾|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
+_FRAME_ACTUAL = re.compile(r"成绩单|回顾|回望|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +69,8 @@ class Frame:
     """The text is one article, not a page of several."""
     lines: int = 0
     """Paragraphs of the article so far."""
+    before: str = ""
+    """The kind of the line before."""
     carried: bool = False
     """The time was said in an earlier paragraph; only flows still lean on it."""
     seen: Seen | None = None
@@ -80,11 +87,18 @@ class Frame:
             self.protagonist, self.lines = None, 0
         self.lines += line.kind == "paragraph"
         self.above = self.above if line.kind == "bullet" else None
-        if line.kind == "heading" and _PLAN_TITLE.search(line.text):
+        if line.kind == "paragraph" and self.before == "bullet":
+            self.heading = self.heading_status = self.plan = None  # a box has ended
+        self.before = line.kind
+        if (line.kind == "heading" and _PLAN_TITLE.search(line.text)) or (
+            self.lines <= 2 and _PLAN_ISSUED.search(line.text)
+        ):
             self.planning = True
         if line.kind == "heading":
             self.protagonist = self._titled(line.text) or self.protagonist
-            years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not t.base]
+            years = [
+                t for t in times if t.kind in ("year", "part", "plan", "full") and not (t.base or t.distant)
+            ]
             self.heading = (
                 years[0]
                 if years and "工作报告" not in line.text and not (years[0].name and len(line.text) > 30)
@@ -98,6 +112,14 @@ class Frame:
                 else None
             )
             self.time, self.status = None, None
+            if (
+                self.heading is None
+                and self.heading_status is not None
+                and (y := _YEAR_ALONE.search(line.text))
+            ):
+                self.heading = Time(line.start, line.end, "year", y.group())
+            if not self.lines and _TELLS.search(line.text):
+                self.heading = self.heading_status = None  # a title that gives a figure dates that one alone
             if self.heading is not None or self.heading_status is not None:
                 self.plan = self.heading if self.heading_status is Status.TARGET else None
         elif line.kind == "bullet":
@@ -116,14 +138,19 @@ class Frame:
         stem = re.sub(r"[市区县]$", "", self.home)
         return Subject(word if word in ("园区", "该区域") else stem + word, True)
 
+    def fits(self, e: Subject, word: str) -> bool:
+        """Whether 该校, 景区, 公司 may stand for that entity; 公司 for a firm known by its brand as well."""
+        endings = STANDS_FOR.get(word, (word,))
+        branded = "公司" in endings and self.aliases.get(e.name) == e.name and not e.area
+        return bool(word) and (e.name.endswith((word, *endings)) or branded)
+
     def recall(self, word: str) -> Subject | None:
         """Whom 该校, 景区, 公司 stands for: the latest entity with a fitting name."""
-        endings = STANDS_FOR.get(word, (word,))
         known = [*([self.protagonist] if self.protagonist else []), *self.entities]
-        named = [e for e in known if e.name.endswith(word)] or [e for e in known if e.name.endswith(endings)]
+        named = [e for e in known if e.name.endswith(word)] or [e for e in known if self.fits(e, word)]
         if named:
             return named[-1]
-        later = {name for name in whole_names(self.text) if name.endswith(endings)}
+        later = {name for name in whole_names(self.text) if name.endswith(STANDS_FOR.get(word, (word,)))}
         return Subject(later.pop(), False) if len(later) == 1 else None
 
     def _titled(self, title: str) -> Subject | None:

@@ -15,12 +15,14 @@ _ONE_TIME = re.compile(
     r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
 )
 _PERSON = re.compile(
-    r"(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
+    r"(?:我|[他她])(?:们)?家|(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
 )
 _AWARDED = re.compile(r"[^，。；、]{0,12}(?:荣获|榜上有名|获奖|获评|获得[^，。；]{0,16}称号)")
 _RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
-_LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数)$")
-_SPARSE, _SHORT = 7, 150
+_LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数|住院日|年限|寿命)$")
+_SMALL = frozenset({"克", "毫升", "厘米", "颗", "粒", "根", "片", "碗", "杯", "勺", "瓶", "元/斤", "℃", "度"})
+"""Units of recipes and shop windows; no statistical table counts in them."""
+_SPARSE, _SHORT, _MANY = 7, 150, 1000
 LISTED, SOBER = "headline:listed", "headline:sober"
 _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
 
@@ -29,11 +31,25 @@ def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
     """Whether a figure about an area is of the kind a table lists; `start` is where its sentence begins."""
     q, m = d.quantity, d.measured
     few = q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10
-    part = q.unit in ("类", "种", "款") or (q.unit in COUNT and _PARTS.search(name))
+    part = q.unit == "类" or (q.unit in COUNT and _PARTS.search(name))
     once = _ONE_TIME.search(name) or _AWARDED.match(text, q.end) or _RECRUITS.search(text, start, q.start)
-    if few or part or once or ASIDE & set(d.rules) or _PERSON.search(text, start, q.start):
+    village = d.subject is not None and d.subject.name[-1] in "村镇乡"
+    if (
+        q.unit in _SMALL
+        or village
+        or few
+        or part
+        or once
+        or ASIDE & set(d.rules)
+        or _PERSON.search(text, start, q.start)
+    ):
         return False
     return m.measure is not Measure.DURATION or bool(_LASTING.search(name))
+
+
+def _weighs(o: Observation) -> bool:
+    """Whether an amount is of the size or kind that areas report; a match or a notice names places as well."""
+    return o.measure is not Measure.LEVEL or o.unit in ("%", "‰") or abs(o.value) >= _MANY
 
 
 def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observation]:
@@ -42,7 +58,9 @@ def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observa
     Where hardly a figure has a known indicator or an area of its own, those that have neither are no headlines;
     a plan (`planning`) need not say again whose it is.
     """
-    anchored = [o.concept is not None or o.base == "yoy" or bool(_OWN & set(o.rules)) for o in read]
+    anchored = [
+        o.concept is not None or o.base == "yoy" or (bool(_OWN & set(o.rules)) and _weighs(o)) for o in read
+    ]
     if planning or len(text) < _SHORT or sum(anchored) * _SPARSE >= len(read):
         return read
     return [

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from monitor.extract.areas import above
 from monitor.extract.frame import Draft, Frame, Sentence
 from monitor.extract.organisation import ZONE, is_zone
 from monitor.extract.pairing import BRACKET, name_all
@@ -13,7 +14,16 @@ from monitor.extract.period import Time, year_span
 from monitor.extract.quantity import Quantity
 from monitor.extract.segment import clause_starts
 from monitor.extract.status import decide, find_cues
-from monitor.extract.subject import Mention, Subject, dwelt_on, find_generic, find_mentions, sole_district
+from monitor.extract.subject import (
+    Mention,
+    Subject,
+    dwelt_on,
+    find_generic,
+    find_mentions,
+    find_person,
+    latest_district,
+    sole_district,
+)
 from monitor.types import Measure, Status
 
 _PLANS = re.compile(
@@ -28,8 +38,11 @@ _FLOWS = re.compile(
     r"(?:用电量|发电量|产量|销量|销售额|零售额|投资|收入|支出|出口|进口|进出口|总额|增加值|产值|利润|成交额|吞吐量|运输量|周转量|人次)$"
 )
 _HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|国庆|中秋|[寒暑]假|假期|春运)")
+_ADDED_UP = re.compile(r"[由从]|建成|累计|上市|入选|获评|落户")
 _FROM_TO = re.compile(
-    r"(?:由|从)[^，。；]{1,40}?(?:提高|增加|增长|提升|上升|扩大|下降|降低|减少|缩短|升|降|增)(?P<to>到|至|为)(?P<after>[^，。；]{1,40})"
+    r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬)"
+    r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
+    r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡)(?P<now>[0-9.]+[^，。；]{0,4})"
 )
 _ATTRIBUTE = re.compile(r"这[家座所个条][^，。；]{0,10}$")
 _OF_WHICH = re.compile(
@@ -43,6 +56,13 @@ _RANKED_AMONG = re.compile(r"(?:平均|同类|排名|第|前|首|率先|领先|�
 _QUOTED = re.compile(r"“[^”]{0,40}我们")
 _STOCK = re.compile(r"累计|目前|现有|已建成|截[至止]|共有|拥有")
 _THAN_LAST_YEAR = re.compile(r"[比较]上年")
+_SAYS = re.compile(r"[^。！？“]{2,44}?(?:说|介绍|表示|告诉|坦言|直言|回忆|透露|感慨|算)")
+_WE = re.compile(r"我们(?!家)")
+_MY_HOME = re.compile(r"[我他她](?:们)?家(?!乡)")
+_GOES_ON = frozenset(
+    {"indicator:inherited", "link:respectively", "indicator:of_the_former", "indicator:ratio_to"}
+)
+_BOUNDS = frozenset({">", ">=", "<", "<="})
 
 
 def within(spans: list[Time], start: int, end: int, starts: list[int]) -> list[Time]:
@@ -74,27 +94,27 @@ def read_sentence(
     drafts = name_all(sentence) if quantities else []
     before: Draft | None = None
     for draft in drafts:
-        _place(sentence, draft)
+        _place(sentence, draft, before)
         if before is not None and "period:publication" in draft.rules and "period:paragraph" in before.rules:
             draft.time, draft.period = before.time, before.period
             draft.rules[draft.rules.index("period:publication")] = "period:paragraph"
         if draft.quantity.kind == "rank" and before and draft.quantity.scope is None:
             draft.quantity = replace(draft.quantity, scope=before.quantity.scope)
         before = draft
-    _ends_of_plan(sentence, drafts)
+    _ends_of_move(sentence, drafts)
     if frame.seen is not None:
         frame.seen.sentences.append(sentence.as_it_stands())
     _leave(sentence, drafts)
     return [d for d in drafts if d.name.strip("略等)( ")]
 
 
-def _place(s: Sentence, d: Draft) -> None:
-    """Give a draft its subject, period and status."""
+def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
+    """Give a draft its subject, period and status; `former` is the one before it in the sentence."""
     q = d.quantity
     clause = s.clause_of(q.start)
     rule = "subject:paired"
     if d.subject is None:
-        d.subject, rule = _subject(s, q, clause)
+        d.subject, rule = _subject(s, q, clause, of_whole="indicator:share_of_whole" in d.rules)
     d.rules.append(rule)
     rule = "period:paired"
     if d.time is None:
@@ -111,12 +131,16 @@ def _place(s: Sentence, d: Draft) -> None:
         promised = (
             ahead
             or s.frame.status is Status.TARGET
+            or (s.frame.heading_status is Status.TARGET and s.frame.lines > 2)
             or any(c.status is Status.TARGET and c.start < q.start for c in s.cues)
         )
         d.period = str(s.frame.published.year) if promised else d.period
+    if d.time is not None and d.time.kind == "full" and (plan := s.frame.plan or s.frame.time):
+        ahead = plan.kind == "year" and plan.period == str(s.frame.published.year + 1)
+        d.period = plan.period if ahead else d.period
     if (
         d.time is not None
-        and d.time.kind == "last"
+        and d.time.kind in ("last", "since")
         and d.measured.measure is Measure.LEVEL
         and q.unit in ("%", "‰")
     ):
@@ -148,9 +172,7 @@ def _place(s: Sentence, d: Draft) -> None:
         )
         and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
     ]
-    continued = any(
-        r in ("indicator:inherited", "link:respectively", "indicator:of_the_former") for r in d.rules
-    )
+    continued = bool(_GOES_ON & set(d.rules)) and (former is None or former.status is not Status.ACTUAL)
     year = s.frame.published.year
     d.status, rule = decide(
         cues,
@@ -164,14 +186,23 @@ def _place(s: Sentence, d: Draft) -> None:
         time=d.time,
         growth=d.measured.base == "yoy",
         continued=continued,
-        bounded=q.comparator != "=",
-        promised=_GOAL_FOLLOWS.match(s.text, q.end, q.end + 6) is not None,
+        bounded=q.comparator in _BOUNDS,
+        promised=_GOAL_FOLLOWS.match(s.text, q.end, q.end + 6) is not None or "indicator:distance" in d.rules,
         month=s.frame.published.month,
         own_time="period:paragraph" not in d.rules and not (d.time and _HOLIDAY.match(s.text, d.time.end)),
     )
+    if former is not None and d.status is Status.ACTUAL and _name_alone(s, d, clause):
+        d.status, rule = former.status, "status:goes_on"
     d.rules.append(rule)
     if rule == "status:goal_follows" and d.time is not None and d.time.kind == "plan":
         d.period = d.period.rpartition("/")[2]
+
+
+def _name_alone(s: Sentence, d: Draft, clause: int) -> bool:
+    """实现营收52亿元，|税收2.8亿元: a clause of a name and a number says it in the tense of the one before."""
+    left = max(clause, s.left_of(d.quantity))
+    words = s.text[left : min(d.quantity.start, d.measured.verb_at)].strip("，、和 ")
+    return words == d.name and clause > s.start and s.text[clause - 1] == "，" and d.base is None
 
 
 def _average_of(s: Sentence, d: Draft) -> str:
@@ -185,33 +216,60 @@ def _average_of(s: Sentence, d: Draft) -> str:
     return f"{years[0] + 1}/{years[-1]}" if len(years) > 1 and years[-1] > years[0] + 1 else ""
 
 
-def _ends_of_plan(s: Sentence, drafts: list[Draft]) -> None:
-    """“十四五”期间由10个增加到13个: what stood before 到 held before the plan began, what follows as it ended."""
+def _ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
+    """由10个增加到13个: what held before stands at the beginning of the time, what holds now at its end.
+
+    Of a promise the first was a fact on the day of publication.
+    """
     for m in _FROM_TO.finditer(s.text, s.start, s.end):
-        moved = [d for d in drafts if m.start() <= d.quantity.start < m.end("after")]
-        spans = {d.period for d in moved}
-        span = re.fullmatch(r"(20[0-9]{2})/(20[0-9]{2})", spans.pop()) if len(spans) == 1 else None
-        if span is None or m["after"].strip("，。；") == "":
+        first, last = m.start(), m.end()
+        turn = m.start("to") if m["to"] else m.start("arrow")
+        moved = [d for d in drafts if first <= d.quantity.start < last]
+        if any(first <= t.start < turn for t in s.times):
             continue
         for d in moved:
-            d.period = str(int(span[1]) - 1) if d.quantity.start < m.start("to") else span[2]
+            begin, end = year_span(d.period)
+            before = d.quantity.start < turn
+            if before and d.status in (Status.TARGET, Status.FORECAST):
+                d.status, d.period = Status.ACTUAL, s.frame.published.isoformat()
+            elif d.time is None:
+                continue
+            elif end - begin >= 2:
+                whole = re.fullmatch(r"20[0-9]{2}/20[0-9]{2}", d.period)
+                d.period = str(begin - bool(whole)) if before else str(end)
+            elif (
+                "period:paragraph" not in d.rules
+                and before
+                and d.time.kind in ("year", "full")
+                and begin == end
+                and "/" not in d.period
+            ):
+                d.period = str(begin - 1)
 
 
 def _year_back(period: str) -> str:
     return re.sub(r"(?:19|20)[0-9]{2}", lambda m: str(int(m.group()) - 1), period)
 
 
-def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str]:
-    owner = [
-        m
-        for m in s.mentions
-        if m.subject.area
-        and q.start - 1 <= m.end <= q.start
-        and (m.firm or s.text[m.start - 1 : m.start] in "与和")
-    ]
+def _subject(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Subject | None, str]:
+    owner = (
+        []
+        if of_whole
+        else [
+            m
+            for m in s.mentions
+            if m.subject.area
+            and q.start - 1 <= m.end <= q.start
+            and (m.firm or s.text[m.start - 1 : m.start] in "与和")
+        ]
+    )
     if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):
         return resolved(s, owner[-1]), "subject:owner"
-    before = [m for m in s.mentions if m.end <= q.at and m.firm]
+    before = [m for m in s.mentions if m.end <= q.at - 3 * of_whole and m.firm]
+    if of_whole:
+        before = [
+            m for m in before if not re.match(r"[0-9近超逾约一二三四五六七八九]", s.text[m.end : m.end + 1])
+        ]
     if q.kind == "rank":
         before = [m for m in before if m.subject.name != "全国"]
     before = [m for m in before if not _RANKED_AMONG.match(s.text, m.end, m.end + 2)]
@@ -222,17 +280,34 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
             return speakers[0].subject, "subject:speaker"
     if _ATTRIBUTE.search(s.text, clause, q.at) and (noun := _OF_WHICH.match(s.text, q.end)):
         return s.frame.recall(noun["kind"]) or Subject(noun["kind"], False), "subject:that_organisation"
+    if _MY_HOME.search(s.text, s.start, q.at) and (teller := _teller(s)):
+        return teller, "subject:speaker"
+    if near_quote := _spoken_by(s, q):
+        return near_quote, "subject:speaker"
     generic = find_generic(s.text[s.start : q.at], q.at - s.start)
     near = before[-1] if before else None
     if generic and (near is None or s.start + generic.start() > near.start):
         told = s.frame.subject
         if generic["bare"] == "项目" and told is not None and not told.area:
             return told, "subject:inherited"
-        known = s.frame.recall(generic["bare"] or generic["kind"])
+        word = generic["bare"] or generic["kind"] or ""
+        said = [
+            m.subject
+            for m in s.mentions
+            if m.end <= s.start + generic.start() and s.frame.fits(m.subject, word)
+        ]
+        known = said[-1] if said and not generic["some"] else s.frame.recall(word)
         if known is not None:
             return known, "subject:that_organisation"
-        word = generic["bare"] or generic.group()
+        word = generic["bare"] or generic["some"] or generic.group()
         return Subject(word, False), "subject:unnamed_organisation"
+    if (
+        near is not None
+        and near.subject.area
+        and _WE.search(s.text, near.end, q.at)
+        and _foreign(near.subject, s.frame.home)
+    ):
+        return Subject(s.frame.home, True), "subject:we"
     if near is not None:
         orgs = [m for m in before if not m.subject.area]
         if near.subject.area and orgs and near.start < orgs[-1].end + 1:
@@ -245,6 +320,33 @@ def _subject(s: Sentence, q: Quantity, clause: int) -> tuple[Subject | None, str
     return Subject(s.frame.home, True), "subject:publisher_area"
 
 
+def _spoken_by(s: Sentence, q: Quantity) -> Subject | None:
+    """“从申请到放款只用了两天。”某某公司财务总监说: who speaks is named after the words, where no area is in them."""
+    inside = s.text.rfind("“", s.start, q.start) > s.text.rfind("”", s.start, q.start)
+    if not inside or any(m.end <= q.at and m.firm for m in s.mentions):
+        return None
+    closed = s.text.find("”", q.end, q.end + 160)
+    after = s.text[closed + 1 : closed + 50].split("\n")[0] if closed >= 0 else ""
+    said = _SAYS.match(after)
+    if said is None:
+        return None
+    for m in reversed(find_mentions(said.group(), s.frame.home, s.frame.aliases)):
+        if not m.subject.area:
+            return m.subject
+    generic = find_generic(said.group(), len(said.group()))
+    return s.frame.recall(generic["bare"] or generic["kind"] or "") if generic else None
+
+
+def _teller(s: Sentence) -> Subject | None:
+    """“我家今年收了…。”果农谭某说: whose home it is stands in the sentence, right after it or shortly before."""
+    stop = s.text.find("\n", s.end, s.end + 40)
+    return (
+        find_person(s.text, s.start, s.end)
+        or find_person(s.text, s.end, s.end + 40 if stop < 0 else stop)
+        or find_person(s.text, max(0, s.start - 80), s.start)
+    )
+
+
 def resolved(s: Sentence, m: Mention) -> Subject:
     """Whom a mention means: 该区 and 园区 are somebody named before."""
     word, titled = m.subject.name, s.frame.protagonist
@@ -252,11 +354,12 @@ def resolved(s: Sentence, m: Mention) -> Subject:
         return s.frame.zone or (
             titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word)
         )
-    if m.deictic == "dist" and word[-1] in "镇乡村":
-        return s.frame.recall(word[-1]) or m.subject
+    if m.deictic == "dist" and word.removesuffix("里")[-1] in "镇乡村":
+        return s.frame.recall(word.removesuffix("里")[-1]) or m.subject
     if m.deictic == "dist" and word != s.frame.home:
         named = titled if titled and titled.area and titled.name[-1:] in "区县" else None
-        return s.frame.district or named or sole_district(s.frame.text, s.frame.home) or Subject(word, True)
+        known = s.frame.district or named or sole_district(s.frame.text, s.frame.home)
+        return known or latest_district(s.frame.text, m.start, s.frame.home) or Subject(word, True)
     return m.subject
 
 
@@ -269,9 +372,17 @@ def _time(s: Sentence, d: Draft, q: Quantity, clause: int) -> tuple[Time | None,
         frame_like = [t for t in inside if t.kind != "day"]
         return (frame_like or inside)[-1], "period:clause"
     earlier = [t for t in usable if t.end <= q.start]
+    flows = (
+        d.measured.measure in (Measure.GROWTH, Measure.CHANGE)
+        or d.name.startswith("新")
+        or d.base == "annual_average"
+        or bool(_FLOW.search(s.text, clause, q.start) or _FLOWS.search(d.name))
+    )
     if earlier:
-        frame_like = [t for t in earlier if t.kind != "day"]
-        return (frame_like or earlier)[-1], "period:sentence"
+        told = ([t for t in earlier if t.kind != "day"] or earlier)[-1]
+        if flows or told.kind not in ("last", "since") or _ADDED_UP.search(s.text, clause, s.next_clause(q)):
+            return told, "period:sentence"
+        return None, "period:publication"
     if s.frame.plan is not None and not re.search(
         r"累计|目前|现有|已|截[至止]|过去", s.text[s.start : q.start]
     ):
@@ -280,13 +391,7 @@ def _time(s: Sentence, d: Draft, q: Quantity, clause: int) -> tuple[Time | None,
     if (
         s.frame.time is not None
         and not (stock and s.frame.time.kind not in ("now",))
-        and (
-            not s.frame.carried
-            or d.measured.measure in (Measure.GROWTH, Measure.CHANGE)
-            or d.name.startswith("新")
-            or _FLOW.search(s.text, clause, q.start)
-            or _FLOWS.search(d.name)
-        )
+        and (flows or (not s.frame.carried and s.frame.time.kind not in ("last", "since")))
     ):
         return s.frame.time, "period:paragraph"
     if s.frame.heading is not None:
@@ -304,7 +409,7 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         for t in s.times
         if not t.base
         and not t.name
-        and t.kind in ("year", "part", "plan", "full", "last", "now", "span")
+        and t.kind in ("year", "part", "plan", "full", "last", "since", "now", "span")
         and t.start - s.clause_of(t.start) <= 6
         and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
     ]
@@ -333,7 +438,8 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         elif len(m.subject.name) > 2 and m.subject.name[-1] in "区县市" and m.subject.name != frame.home:
             frame.district = m.subject
     if drafts and drafts[-1].subject is not None:
-        frame.subject = drafts[-1].subject
+        first, last = drafts[0].subject, drafts[-1].subject
+        frame.subject = first if first is not None and _foreign(last, frame.home) else last
     elif firm and firm[0].start - s.start <= 12:
         frame.subject = resolved(s, firm[0])
     if drafts:
@@ -353,6 +459,14 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         frame.status = Status.TARGET
     elif drafts:
         frame.status = drafts[-1].status if drafts[-1].status is Status.TARGET else None
+
+
+def _foreign(subject: Subject, home: str) -> bool:
+    """An area outside the one the paper speaks for: a sentence ends with it only to compare."""
+    if not subject.area or subject.name == home:
+        return False
+    here, there = above(home, "province"), above(subject.name, "province")
+    return bool(here and there and here != there)
 
 
 def agree_on_period(found: list[tuple[Draft, int]]) -> None:

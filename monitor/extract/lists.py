@@ -72,9 +72,15 @@ def name_run(s: Sentence, run: list[Quantity], earlier: list[Draft]) -> list[Dra
             replace(q, comparator=comparator), m, name, [q.rule, m.rule, "link:respectively"], base=m.base
         )
         draft.subject = subjects[i] if i < len(subjects) else None
-        draft.time = times[i] if i < len(times) else None
+        draft.time = times[i] if i < len(times) else _said_of_all(s, run)
         drafts.append(draft)
     return drafts
+
+
+def _said_of_all(s: Sentence, run: list[Quantity]) -> Time | None:
+    """由2020年的90%、95%和98%: the year before the first holds for all."""
+    times = [t for t in s.times if not t.base and 0 <= run[0].start - t.end <= 2]
+    return times[-1] if times and s.text[times[-1].start - 1 : times[-1].start] in ("由", "从") else None
 
 
 def _like(own: Measured, first: Measured, q: Quantity, s: Sentence, left: int) -> Measured:
@@ -113,6 +119,9 @@ def _names_for(
         whole = naming.share_name("合" + span) or ""
         if len(levels) == n and len(naming.left_name(span.split("占")[0])) < 2:
             return [d.name + whole.removeprefix("合") for d in levels], [d.subject for d in levels], []
+    if not name and (areas := _places(naming.after_break(span), n)):
+        said = earlier_clause(s, left) or (earlier[-1].name if earlier else s.frame.topic)
+        return [said] * n, areas, []
     if not name:
         topic = earlier_clause(s, left)
         items = items_of(topic) if topic else []
@@ -186,13 +195,23 @@ def items_of(span: str) -> list[str]:
     return [n for n in names if n]
 
 
+_SIDES = frozenset({"城镇", "农村", "城市", "乡村", "国内", "国外", "市内", "市外", "境内", "境外"})
+_INSURED = re.compile(r"[一-鿿]{2,4}(?P<rest>保险.+)")
+"""养老、失业、工伤保险参保人数: all three are insurances."""
+
+
 def telescoped(items: list[str]) -> list[str]:
     """城镇、农村居民人均可支配收入: what all members share is said with the last."""
     last = items[-1]
     out = []
     noun = _MEASURE_NOUN.search(last)
+    insured = _INSURED.match(last)
     for item in items[:-1]:
-        if (
+        if insured and not item.endswith("保险"):
+            out.append(item + insured["rest"])
+        elif item in _SIDES and last[: len(item)] in _SIDES and len(last) > len(item) + 2:
+            out.append(item + last[len(item) :])
+        elif (
             noun
             and not _MEASURE_NOUN.search(item)
             and len(item) > 1

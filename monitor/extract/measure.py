@@ -11,12 +11,12 @@ from monitor.extract.units import MONEY, TIME
 from monitor.types import Measure
 
 _UP = r"增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|增产|涨|多打|多收|多增|多|高于|高(?!达)|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
-_DOWN = r"下降|降低|减少|减产|下滑|下跌|收窄|缩小|回落|缩短|压减|减|降|少|低于|低|负增长|降幅为?|跌|放缓|后移"
+_DOWN = r"下降|降低|减少|减产|压缩|缩减|压降|下调|减幅|跌幅|下滑|下跌|收窄|缩小|回落|缩短|压减|减|降|少|低于|低|负增长|降幅为?|跌|放缓|后移"
 _VERB = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别|依次)*$"
 )
 _RATE_NAME = re.compile(
-    r"(?:增长率|增速|涨幅|降幅|增幅)(?:分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$"
+    r"(?:增长率|增速|涨幅|降幅|增幅|减幅|跌幅|增长(?:预期)?目标)(?:能够|有望|预计|将|可|稳定在|会|定为|设定为|分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$"
 )
 _FOLLOWING_GROWTH = re.compile(
     r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅)(?!点|极|引擎)"
@@ -26,6 +26,9 @@ _MOM = re.compile(r"环比|比上月|较上月|比上季度|较上季度|较年�
 _AVERAGE = re.compile(r"年均|年平均|平均每年")
 _MORE_THAN = re.compile(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$")
 _POINTS = frozenset({"个百分点", "个基点"})
+_BELOW = re.compile(r"(?:低于|慢于|少于|落后于?)[^，。；]{1,10}$")
+_CUT_DOWN = re.compile(r"(?:压减|削减|缩减|减少|压缩|压降)(?P<what>[^，。；、]{3,14})$")
+_MORE = re.compile(r"(?:比|较)[^，。；0-9]{1,12}多[一-鿿]{1,2}了?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,20 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
             return result(Measure.GROWTH, "measure:times_more", signed=True, factor=100, unit="%")
         return result(Measure.MULTIPLE, "measure:multiple")
     if q.unit in _POINTS:
+        if _BELOW.search(before):
+            sign = -1
         return result(Measure.CHANGE, "measure:points", signed=True)
     if q.unit in ("%", "‰"):
         if named := _RATE_NAME.search(before):
-            at, sign = q.start, -1 if named.group().startswith("降幅") else 1
+            at, sign = q.start, -1 if named.group()[0] in "降减跌" else 1
             return result(Measure.GROWTH, "measure:rate_named", signed=True)
         if grows and not re.search(
             r"占|比重|比例|率[^，。]{0,3}$", before[-12:] if verb and verb["up"] in ("高", "多") else ""
         ):
             return result(Measure.GROWTH, "measure:growth_verb", signed=True)
+        if _CUT_DOWN.search(before):
+            at, sign = q.start, -1
+            return result(Measure.GROWTH, "measure:cut_down", signed=True)
         if _FOLLOWING_GROWTH.match(text, q.end) or _FOLLOWING_GROWTH.match(text, q.stop):
             return result(Measure.GROWTH, "measure:growth_follows")
         return result(Measure.LEVEL, "measure:share")
@@ -94,7 +102,7 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
     ):
         return result(Measure.DURATION, "measure:duration")
     if q.unit == "位":
-        moved = re.search(r"(?:提升|上升|前移|前进|跃升|上移|进位|下降|下滑|回落|后移|提高)了?$", before)
+        moved = re.search(r"(?:进|提升|上升|前移|前进|跃升|上移|进位|下降|下滑|回落|后移|提高)了?$", before)
         if moved:
             return result(Measure.CHANGE, "measure:places", signed=True)
         listed = re.search(r"(?:排名?第?|列|居|位列|位居|排在)(?:第|全国|全球|西部)?$", before)
@@ -108,6 +116,15 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         taken = re.search(r"(?:节约|新)$", before[: verb.start()])
         if not taken and not re.search(r"[\u4e00-\u9fff]{2}", before[verb.end() :]):
             return result(Measure.CHANGE, "measure:amount_more", signed=True)
+    if (
+        verb
+        and not re.sub("[，、；]", "", before[: verb.start()])
+        and verb.group() in ("增加", "减少")
+        and grows
+    ):
+        return result(Measure.CHANGE, "measure:amount_more", signed=True)
+    if _MORE.search(before):
+        return result(Measure.CHANGE, "measure:amount_more")
     if (
         (
             grows

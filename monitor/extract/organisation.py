@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from monitor.extract.areas import area_at
 from monitor.extract.clean import HAN
 from monitor.extract.lexicon import trie_regex
+from monitor.extract.unlisted import find_brands, find_settlements
 
-ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区|工业园区|开发区"
+ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|直管园|直管区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区|工业园区|开发区"
 PLACE = "博物馆|图书馆|枢纽|产业城|气田|油田|风景区|度假区|景区|水电站|电站|电厂|水库|大桥|隧道|机场|口岸|农场|林场|码头|火车站"
-_KINDS = "有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|科技园|保种场|合作社|协会|分行|银行|产业基地"
+_KINDS = "有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|科技园|保种场|合作社|协会|分行|银行|产业基地|检察院|人民法院|加工厂|职教中心|第[一二三四五六七八九十]+(?:小学|中学)"
 _KIND = re.compile(
     rf"(?:{trie_regex('|'.join((_KINDS, PLACE, ZONE)).split('|'))})(?!群|体系|总[数量额]|数|圈|城|生|域)"
 )
@@ -19,7 +20,7 @@ _NO_NAME = re.compile(rf".*[^{HAN}A-Za-z·()]", re.DOTALL)
 _BEFORE_KIND = re.compile(rf"(?:[{HAN}A-Za-z·]|\([{HAN}]{{2,6}}\)){{2,30}}$")
 _ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
 _ORG_CUT = re.compile(
-    r".*(?:的(?!士)|了|力争|确保|争取|[在是由与从把将被为等年月日说示绍悉“”个家名各]|以及|及|和(?!平|谐)|位于|依托|帮助|助力|支持|推动|促进|新增|新建|启动|组建|成立|获批|入选|完成|我市|全市|介绍|表示|因为|来到|走进|走出|记者|该|首个|首家|落户|"
+    r".*(?:的(?!士)|了|力争|确保|争取|[在是由与从把将被为等说示绍悉“”个家名各]|(?<=[0-9一二三四五六七八九十])[年月日]|[今去前明上本当]年|[上本当]月|[今本当昨]日|[底末初]|半年|以及|及|和(?!平|谐)|位于|依托|帮助|助力|支持|推动|促进|新增|新建|启动|组建|成立|获批|入选|完成|实现|我市|全市|介绍|表示|因为|来到|走进|走近|走出|对话|探访|专访|探秘|记者|该|首个|首家|落户|"
     r"服务于|联合|携手|带动|引进|引入|对接|建立|设立|推进|加强|加快|完善|深化|实施|鼓励|引导|发挥|做强|做大|壮大|优化|提升|强化|统筹|构建|落实|聚焦|围绕|市级|国家级|省级|全国|拥有|包括|建成|布局|共建|挂牌|目前|比如|其中|同时|此外|此次|研发|当前|开工|一家|多家|所有)"
 )
 _TITLE = re.compile(
@@ -31,10 +32,12 @@ _AT_HEAD = re.compile(
 _FIRM, _SCHOOL = ("公司", "集团", "厂"), ("大学", "学院", "学校", "中学", "小学")
 STANDS_FOR: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("公司", "企业", "集团", "厂", "小厂", "工厂"), _FIRM),
-    **dict.fromkeys(("校", "学校", "高校"), _SCHOOL),
-    "院": ("医院", "学院", "研究院", "研究所"),
+    **dict.fromkeys(("校", "学校", "高校"), (*_SCHOOL, "职教中心")),
+    "院": ("医院", "学院", "研究院", "研究所", "检察院", "法院"),
     **dict.fromkeys(("产业园", "园"), ("产业园", "工业园", "科技园", "产业基地")),
     "基地": ("基地",),
+    **dict.fromkeys(("工厂", "厂"), (*_FIRM, "工厂", "加工厂")),
+    "产业城": ("产业城",),
     "景区": ("景区", "度假区"),
     "馆": ("馆",),
     "行": ("银行", "分行", "支行"),
@@ -88,7 +91,7 @@ def find_aliases(text: str) -> dict[str, str]:
             full = full_name(text[start:end])
             if (short := _firm_name(full)) and text.count(short) > text.count(full):
                 table.setdefault(short, full)
-    return table
+    return {name: name for name in (*find_brands(text), *find_settlements(text))} | table
 
 
 _LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
@@ -107,7 +110,10 @@ def _firm_name(full: str) -> str:
 def full_name(words: str) -> str:
     """The name that ends a stretch of words: 记者走进某某大学 -> 某某大学."""
     cut = _ORG_CUT.match(words)
-    return words[cut.end() :] if cut else words
+    return _COURT.sub(r"人民\g<0>", words[cut.end() :] if cut else words)
+
+
+_COURT = re.compile(r"(?<!人民)(?<!最高)检察院$")
 
 
 _ANY_OF = re.compile(r".{0,6}(?:以上|以下|所有|各类|中小)")

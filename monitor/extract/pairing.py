@@ -14,13 +14,16 @@ from monitor.extract.former import Found, inherit
 from monitor.extract.frame import Draft, Sentence
 from monitor.extract.lists import items_of, name_run, run_from, telescoped
 from monitor.extract.measure import Measured, measure_of
+from monitor.extract.organisation import is_zone
+from monitor.extract.period import Time
 from monitor.extract.quantity import Quantity
+from monitor.extract.subject import Subject
 from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
 from monitor.types import Measure
 
 _EVERY = re.compile(r"(?:均|双双|都|全部|各)(?=已?(?:达|为|超|突破|实现|增|提|下|上|保持|高|低|完|居|稳))")
 FROM = re.compile(
-    r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
+    r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,6}之初的?|目前的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
 )
 BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
 _SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
@@ -32,11 +35,30 @@ _HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^
 _COUNTED = re.compile(r"(?:项目|企业)(?=合同|协议|总投资|投资|金额|产值|营收)")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _REPEATED = re.compile(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
-_SET = re.compile(r"(?:提出|确定|明确|设定|下达)的$")
-_PER_HEAD = re.compile(r".{0,12}人均")
+_NO_TOPIC = ASIDE | {"indicator:relative_to"}
+_PER_HEAD = re.compile(r"(?:人均|每[百千万]+人)$")
 _DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$")
 _GROWN = re.compile(r"(净增|新增)(?:了|约|近|超)?$")
 _NEW = re.compile(r"^(?:新增|净增)")
+
+
+_ABOVE_AVERAGE = re.compile(r"(?:高于|低于|快于|慢于|优于|好于)(?:全[国省市区县球]|[一-鿿]{2,4})?$")
+_AVERAGE = re.compile(r"的[^，。；]{0,4}(?:平均(?:水平|值)?|均值)")
+_RELATIVE = re.compile(
+    r"^[，、；]?(?:但|且|也|均|都|仍|更)?(?:约|仅|只|还|不足|不到|超过?|高于|大约)*(?:相当于|达到|为|是|有|达)?"
+    r"(?P<place>(?!占)[一-鿿]{2,5}?)?(?P<mean>平均水平|均值|平均值|平均)?的$"
+)
+_SET = re.compile(r"(?:提出|确定|明确|设定|下达|定下)的$")
+
+
+def _held_against_place(span: str) -> str:
+    """约为浙江的|四成, 是全国平均水平的|3.2倍: what it is held against; what is measured was named before."""
+    m = _RELATIVE.search(span)
+    if m is None or not m["place"]:
+        return ""
+    place = area_at(m["place"])
+    known = m["mean"] or m["place"].startswith("全") or (place and place.name == m["place"])
+    return m["place"] + (m["mean"] or "") if known else ""
 
 
 def name_all(s: Sentence) -> list[Draft]:
@@ -45,7 +67,7 @@ def name_all(s: Sentence) -> list[Draft]:
     i = 0
     while i < len(s.quantities):
         run = run_from(s, i)
-        said = [d for d in drafts if not ASIDE & set(d.rules)]
+        said = [d for d in drafts if not _NO_TOPIC & set(d.rules)]
         drafts += name_run(s, run, said) if len(run) > 1 else _name_one(s, run[0], said)
         i += len(run)
     return drafts
@@ -67,8 +89,13 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         name = _stock_or_flow(name, s.text[left : q.start])
     draft = Draft(q, m, name, [q.rule, m.rule, rule], base=m.base)
     draft.rules += ["link:describes"] * inner(s, q) + ["link:among"] * among(s, q)
-    if rule == "indicator:inherited" and earlier:
+    if rule in ("indicator:inherited", "indicator:relative_to") and earlier:
         draft.subject = earlier[-1].subject
+    if rule == "indicator:average_of":
+        draft.quantity = replace(q, comparator="=")
+        draft.measured = replace(m, measure=earlier[-1].measured.measure)
+    if rule == "indicator:award":
+        _give_to_award(s, draft)
     return _said_of_each(s, draft, left, span) or [draft]
 
 
@@ -111,8 +138,12 @@ def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: 
         return former.ranked(name, earlier) or own
     if (q.unit in MONEY or q.unit in MEASURE) and (fund := amount_of(s, q, span, s.right_of(q))):
         return fund, "indicator:amount_of"
+    if earlier and _ABOVE_AVERAGE.search(s.text, left, q.at) and _AVERAGE.match(s.text, q.stop):
+        return earlier[-1].name, "indicator:average_of"
     if _SET.search(span) and "目标" in s.text[q.end : q.end + 4]:
         return inherit(s, left, earlier)
+    if re.search(r"离", span) and _SET.search(span):
+        return inherit(s, left, earlier)[0], "indicator:distance"
     span = _from_cut(span)
     if q.unit in COUNT and span == "的" and (which := limits(s, left)):
         earlier[-1].rules.append("link:describes")
@@ -129,8 +160,14 @@ def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: 
 def _name_of_growth(
     s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
 ) -> Found:
+    if m.measure is Measure.MULTIPLE and earlier and _held_against_place(span):
+        return earlier[-1].name, "indicator:relative_to"
     if m.measure is Measure.MULTIPLE and _HELD_AGAINST.search(span):
         return inherit(s, left, earlier)
+    if m.rule == "measure:cut_down":
+        return naming.left_name(
+            re.sub(r".*(?:压减|削减|缩减|减少|压缩|压降)", "", span)
+        ), "indicator:cut_down"
     name = naming.share_name(span) if _SHARE_MOVED.search(span) else ""
     name = name or naming.left_name(naming.strip_comparison(span))
     if former.gained(span) and m.measure is not Measure.CHANGE:
@@ -145,6 +182,16 @@ def _name_of_growth(
 
 
 def _name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[Draft]) -> Found | None:
+    goes_on = bool(earlier) and "indicator:share_of_whole" in earlier[-1].rules and not span.strip("、和")
+    if goes_on or _CONTRIBUTED.search(span):
+        held = re.match(r"的(?P<noun>[^，。；和与、]{2,14})", s.text[q.end : s.right_of(q)])
+        if held:
+            noun = re.sub(r"(?:贡献|创造|集中|产出|生产).*", "", held["noun"])
+            return noun + "占比", "indicator:share_of_whole"
+    if re.search(r"其中的?$", span) and earlier and q.unit == "%" and len(span) > 3:
+        return earlier[-1].name + "占比", "indicator:share_of_the_former"
+    if earlier and (base := _held_against_place(span)):
+        return f"{earlier[-1].name}相当于{base}", "indicator:relative_to"
     if share := naming.share_name(span):
         if whole := former.of_the_share(share, earlier):
             return whole, "indicator:share"
@@ -159,16 +206,55 @@ def _name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list
     return None
 
 
+_CONTRIBUTED = re.compile(
+    r"(?:以|用|贡献|创造|集中|聚集|集聚|汇聚|拥有|占据|占有|承担|容纳|提供|产出|供应|生产|撑起|吸引|吸纳|托起|支撑|承载)(?:了|着|出|起)?"
+    r"(?:全[市省区县国球]|[一-鿿]{2,4})??(?:约|近|超过?|逾)?$"
+)
+"""以全市0.1%的土地贡献了5.4%的产值: a share of the whole stands before what it is a share of."""
+
+
+_OF_THEM = re.compile(r"(?:中|里|当中)，?(?:有|已有|就有)?(?:约|近|超过?)?$")
+
+
+def _counted_before(s: Sentence, q: Quantity) -> str:
+    """41个工业大类中有|29个保持增长: what both count."""
+    before = [p for p in s.quantities if p.end <= q.start and p.unit in COUNT]
+    if not before:
+        return ""
+    return re.sub(r"(?:之|当)?[中里]$", "", naming.right_name(s.text, before[-1].end, s.right_of(before[-1])))
+
+
+_AWARD = re.compile(
+    r"(?P<noun>[一-鿿]{0,8}?)(?:荣获|获得|获评|获颁|获)了?“(?:(?P<award>[^”]{2,20}?)——)?(?P<title>[^”]{1,24}?(?:奖|人物|人))”"
+)
+
+
+def _give_to_award(s: Sentence, d: Draft) -> None:
+    """等10家银行荣获“2024某某奖——某某创新奖”: the winners are counted of the award, in the year it bears."""
+    m = _AWARD.match(s.text, d.quantity.end)
+    if m is None:
+        return
+    award = m["award"] or m["title"]
+    d.subject = Subject(award, False)
+    if year := re.match(r"20[0-9]{2}", award):
+        d.time = Time(m.start(), m.end(), "year", year.group())
+
+
 def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | None:
     """The noun a count stands before: 建成290个|基地; None where the name stands to the left."""
     right = naming.right_name(s.text, q.end, s.right_of(q))
     if counted := _COUNTED.match(right):
         right = counted.group()
+    if q.unit in COUNT and (award := _AWARD.match(s.text, q.end)):
+        return award["title"] + "获奖" + (award["noun"] or "人员"), "indicator:award"
     if q.unit == "次" and (act := _REPEATED.match(s.text, q.end)):
         return re.sub("“[^”]*”", "", act.group()), "indicator:repeated"
     if q.unit in COUNT and (which := described(s, q)):
         return naming.new_prefix(span) + which, "indicator:described"
     said = s.text[left : q.start]
+    if q.unit in COUNT and _OF_THEM.search(span) and (whole := _counted_before(s, q)):
+        done = re.match(r"[^，。；、0-9]{2,12}", s.text[q.end : s.end])
+        return (done.group() if done else "") + whole, "indicator:of_them"
     if right and (q.unit in COUNT or q.bare) and naming.prefers_right(said, right):
         after = s.text[q.end + len(right) : s.next_clause(q)]
         return naming.new_prefix(said) + naming.specified(said, right, after), "indicator:right"
@@ -180,8 +266,8 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
 def _name_from_left(
     s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
 ) -> Found:
-    if earlier and _PER_HEAD.fullmatch(span.strip("，。 ")):
-        return "人均" + earlier[-1].name, "indicator:per_head"
+    if earlier and (per := _PER_HEAD.search(span.strip("，。 "))):
+        return per.group() + earlier[-1].name, "indicator:per_head"
     if "占" in s.text[q.start : q.at]:
         return naming.left_name(span) + "占比", "indicator:share"
     if done := _DONE_OF.search(s.text[left : q.start]):
@@ -196,6 +282,12 @@ def _name_from_left(
         return field + name, "indicator:in_that_field"
     if name in _LAID_OUT and q.unit in _AREA_UNITS:
         return name + "面积", "indicator:laid_out"
+    if (
+        q.unit in TIME
+        and _THROUGH.search(s.text, left, q.start)
+        and (right := naming.right_name(s.text, q.end, s.right_of(q)))
+    ):
+        return right, "indicator:right_of_time"
     if len(name) >= 2:
         grown = _GROWN.search(span)
         return (grown[1] + name if grown and not name.startswith(("新", "净")) else name), "indicator:left"
@@ -233,7 +325,7 @@ def _after_mention(s: Sentence, span: str, end: int) -> str:
     start = end - len(span)
     for m in reversed(s.mentions):
         if (
-            (not m.subject.area or len(m.subject.name) > 5)
+            (not m.subject.area or len(m.subject.name) > 5 or is_zone(m.subject.name))
             and start <= m.start
             and m.end <= end
             and m.end < end - 1

@@ -14,7 +14,7 @@ _REL = r"今年|去年|前年|上年|明年|(?<!产)后年|本年度?|当年|上
 _Y = rf"(?P<y>{_YEAR}|[0-9]{{2}}(?=年(?:[0-9]|上半年)))年(?:度)?|(?P<rel>{_REL})"
 
 _TIME = re.compile(
-    rf"""(?=[0-9“"一二两三四五六七八九十第今去前首上下明后本当来翌近过最这年截目现新迄至时全])(?:(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
+    rf"""(?=[0-9“"一二两三四五六七八九十第今去前首上下明后本当来翌近过最这年截目现新迄至时全未再如接春元清五端国中])(?:(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
     |(?P<plan>[“"]?(?P<p>十[一二三四五六七八])五[”"]?(?:时期|期间|规划期?)?(?P<pend>以?末|收官|结束|期末|最后一年)?(?P<pstart>开局之年|首年|第一年|初期?)?(?P<psince>以来|头[一二三四两]年|前[一二三四两]年)?)
     |(?:{_Y})?的?(?:(?P<half>上半年|下半年)
       |(?P<q1>前[一二三]|第?[一二三四1-4])(?:个)?季度?(?![节])
@@ -25,16 +25,17 @@ _TIME = re.compile(
     |(?P<rel2>{_REL})(?P<ytail2>年?(?:底|末|全年|以来|初)?)
     |近(?P<last>[0-9]{{1,2}}|[一二两三四五六七八九十几])(?P<lastu>年|个月)(?:多)?(?:来|间|以来)?
     |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
-    |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间)
-    |(?P<newyear>新的一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下)
-    |(?:今后|未来)(?P<coming>[三五35])年(?!前|来)|(?P<later>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{1, 2}|[0-9]{1, 2})年前(?=的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
+    |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间|下来|(?=累计))
+    |(?P<holiday>(?:(?<!去年)(?<!上年)(?:春节|元旦|清明|“?五一”?|端午|国庆|中秋)(?:、|和)?){{1,2}}(?:假期|黄金周|小长假|期间))
+    |(?P<newyear>新的一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下|如今)
+    |(?:今后|未来|接下来)的?(?P<coming>[三五35])年(?!前|来)|再用(?P<more>[一二两三四五])年|(?P<within>[一二两三四五]|[2-5])年内(?=将|要|计划|力争|建|投|新|培|完|实现)|(?P<later>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年前(?=，|这里|全[村镇乡县区]|我们|的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
     |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟))|(?<=[上下中]午|凌晨|早上|晚上|清晨)[0-9]{{1,2}}点))""",
     re.VERBOSE,
 )
 _TO = re.compile(r"(?:到|至|力争到?|争取到?|在)$")
 _COMPARE = re.compile(r"(?:较|比|同比|与|和|跟|相比于?|按|是|为|相当于|约为|约是|对比|高于|低于|多于|以)$")
 _ATTRIBUTE = re.compile(
-    r"(?:[年月]?(?:度)?(?:全[市省国区县]|中国|国家|重庆|我市)?[^，。；：、\d]{0,10}(?:会议|大会|论坛|行动|方案|规划|计划|意见|条例|名单|榜单|报告|公报|博览会|预算|版|工程))(?!完成|新|实施|投|建|开|改|引|培|再|到|在|安排|实现|推|启)"
+    r"(?:[年月]?(?:度)?(?:全[市省国区县]|中国|国家|重庆|我市)?[^，。；：、\d]{0,10}(?:会议|大会|论坛|行动|方案|规划|计划|意见|条例|名单|榜单|报告|公报|博览会|预算(?=执行|草案|报告|安排)|版|工程))(?!完成|新|实施|投|建|开|改|引|培|再|到|在|安排|实现|推|启)"
 )
 _COMPARED = re.compile(
     r"(?:年?(?:同期|同月|末|底|初|年)?(?:相比|增|提|下降|减|翻|高|多|少|上升|上涨|扩大|净增|新增|再增|加|回升|回落|提前|前移|降|缩短|的?[0-9.一二两三四五六七八九十]+倍)|同期|同月|的\s*[0-9.]+倍)"
@@ -55,6 +56,8 @@ class Time:
     """Names what a figure is compared with (较2020年), not when it holds."""
     open_end: bool = False
     """到2027年, 2025年底: a point the text looks towards."""
+    distant: bool = False
+    """三年后, 五年前: a year counted from the day of publication; a title with it speaks of today as well."""
     name: bool = False
     """Part of a name: 2025年全市科技工作会议, 三年行动计划(2025—2027年)."""
 
@@ -91,9 +94,12 @@ def summed_up(text: str, published: date | None) -> Time | None:
     """
     if published is None or published.month > 5 or len(_COMPARES.findall(text)) < 3 or "今年" in text:
         return None
+    if len(_WHOLE_YEAR.findall(text)) < 2:
+        return None
     return Time(0, 0, "full", str(published.year - 1), relative=True)
 
 
+_WHOLE_YEAR = re.compile(r"全年|年末|公报|初步核算")
 _COMPARES = re.compile(r"[比较]上年|上年末|年末|全年")
 
 
@@ -126,7 +132,8 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         )
     else:
         name = False
-    return Time(m.start(), end, kind, period, relative, base, opened, name)
+    distant = bool(m["later"] or m["ago"])
+    return Time(m.start(), end, kind, period, relative, base, opened, distant, name)
 
 
 _BASES = tuple(
@@ -139,10 +146,11 @@ _BASES = tuple(
         (r"(?:恢复[至到]|相当于|达到?)$", r"(?:同期)?的[0-9.]+%"),
     )
 )
-_SINCE, _SINCE_END = re.compile(r"自从?$"), re.compile(r"[^，。；]{0,10}以来")
+_SINCE, _SINCE_END = re.compile(r"自从?$"), re.compile(r"[^，。；]{0,20}以来")
 _AHEAD = re.compile(r"[，]?(?:将|计划|要|力争|确保|拟)")
 _LAST_YEARS = ("上年", "去年", "上一年")
 _THAN, _BESIDE = re.compile(r"[比较]$"), re.compile(r"[比较与(为]$|^$")
+_HELD = re.compile(r"年?的[0-9.]+[^，。；]{0,4}相比")
 _SAME, _BEYOND = re.compile(r"同期|同月|末|底|年?同"), re.compile(r"(?:超过|超越|赶超|不及)$")
 _IS, _TIMES = re.compile(r"[到为是]$"), re.compile(r"的[^，。；]{0,6}[倍番]")
 
@@ -150,6 +158,10 @@ _IS, _TIMES = re.compile(r"[到为是]$"), re.compile(r"的[^，。；]{0,6}[倍
 def _is_base(kind: str, rel: str, before: str, after: str, *, relative: bool) -> bool:
     """Whether a time only says what a figure is held against: 比2020年, 是去年的2倍, 恢复至2019年的九成."""
     if kind in ("year", "part", "plan", "span") and _COMPARE.search(before) and _COMPARED.match(after):
+        return True
+    if kind in ("year", "part") and before.endswith(("与", "比", "较")) and _HELD.match(after):
+        return True
+    if kind == "now" and _THAN.search(before):
         return True
     if rel in _LAST_YEARS and _SAME.match(after) and _BESIDE.search(before):
         return True
@@ -213,34 +225,31 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         unit = m["lastu"] or "年"
         n = 3 if m["last"] == "几" else _number(m["last"] or m["past"])
         if unit == "年":
-            return (
-                (f"{today.year - n}-{today.month:02d}/{today.year}-{today.month:02d}", "last")
-                if n
-                else (None, "")
-            )
+            return _years_back(n, today)
         return f"{today.year}-{max(1, today.month - n):02d}/{today.year}-{today.month:02d}", "last"
     if m["decade"]:
-        n = _number(m["decade"])
-        return (
-            (f"{today.year - n}-{today.month:02d}/{today.year}-{today.month:02d}", "last")
-            if n
-            else (None, "")
-        )
+        return _years_back(_number(m["decade"]), today)
     if m["ytd"]:
         return f"{today.year}-01-01/{day}", "part"
     if m["coming"]:
         return f"{today.year + 1}/{today.year + _number(m['coming'])}", "plan"
+    if m["more"] or m["within"]:
+        return str(today.year + _number(m["more"] or m["within"])), "year"
     if m["later"]:
         return str(today.year + _number(m["later"])), "year"
     if m["ago"]:
         return str(today.year - _number(m["ago"])), "year"
+    if m["holiday"]:
+        return str(today.year), "part"
     if m["newyear"]:
         return str(today.year + (today.month > 6)), "year"
     if m["thisyear"]:
-        return str(near), "year"
+        return str(max(near, today.year)), "year"
     if m["full"] or m["pastyear"]:
         return (
-            str(near) if near != today.year else str(today.year - 1 if today.month <= 4 else today.year)
+            str(near)
+            if near in (today.year - 1, today.year + 1)
+            else str(today.year - 1 if today.month <= 4 else today.year)
         ), "full"
     if m["month"]:
         back = m["month"] == "上月"
@@ -294,15 +303,26 @@ def _period(m: re.Match[str], today: date, near: int) -> tuple[str | None, str]:
         return f"{year}-{month:02d}", "part"
     tail = m["ytail"] or m["ytail2"] or ""
     if "以来" in tail:
-        return (f"{year}-01-01/{day}" if year == today.year else f"{year}/{today.year}"), "part"
+        return (f"{year}-01-01/{day}", "part") if year == today.year else (f"{year}/{today.year}", "since")
     if not explicit:
         return None, ""
     return str(year), "year"
 
 
+def _years_back(n: int, today: date) -> tuple[str | None, str]:
+    """近五年, 五年来: in the first months and in the last of a year these are whole years."""
+    if n < 1:
+        return None, ""
+    plan_over = n == 5 and today.year % 5 == 0 and today.month >= 10
+    if n > 2 and (today.month == 1 or plan_over):
+        last = today.year - (today.month == 1)
+        return f"{last - n + 1}/{last}", "last"
+    return f"{today.year - n}-{today.month:02d}/{today.year}-{today.month:02d}", "last"
+
+
 def _guess_year(month: int, today: date, near: int) -> int:
     """The year of a month named without one: the nearest that is not in the future (12月 in a January paper)."""
-    if near != today.year and near == today.year - 1 and month > today.month:
+    if near == today.year - 1 and month > today.month and today.month <= 4:
         return near
     return today.year - (month > today.month)
 

@@ -6,6 +6,7 @@ one side; names of programmes, products, ordinals, ages, document numbers and id
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -24,35 +25,39 @@ DASH = r"(?:—{1,2}|-{1,2}|~|至|到)"
 
 _NUMBER = re.compile(
     rf"""(?P<sign>(?:(?<=[为是达到率])|(?<![0-9A-Za-z{HAN}%]))-|负)?
-    (?P<num>{ARABIC}|(?:数|几|上)?{CHINESE}[几来]?|[数几上](?=[万亿])|[百千](?=[万亿]?(?:元|家|个|人|亩|辆|吨|所|项|件|户|名|公里|美元))|[万亿](?=亿?元|亿美元|亿级|亿斤))
+    (?P<num>{ARABIC}|(?:数|几|上(?=[百千万]))?{CHINESE}[几来]?|[数几上](?=[万亿])|[百千](?=[万亿]?(?:元|家|个|人|亩|辆|吨|所|项|件|户|名|公里|美元))|[万亿](?=亿?(?:元|美元|级|斤|立方米|吨|千瓦时|人次|标箱|平方米|家|户|亩|台|辆)))
     (?P<mid>余|多|来)?(?P<scale>{SCALE})?(?P<rest>(?<=[万亿])(?:[0-9]+(?:\.[0-9]+)?|(?=[零一二两三四五六七八九]){CHINESE})[万千百]?)?(?P<mid2>余|多)?
     (?:(?P<unit0>{UNIT})?(?P<dash>{DASH})(?P<pre2>负|-)?(?P<num2>{ARABIC}|{CHINESE})(?P<mid3>余|多)?(?P<scale2>{SCALE})?)?
     (?:(?P<fen>分之)(?P<over>{ARABIC}|{CHINESE})|(?P<level>级)|(?P<unit>{UNIT}|倍|成半?|番|大(?=[一-鿿])(?!类)))?""",
     re.VERBOSE,
 )
 _RANK = re.compile(
-    rf"(?P<first>第)(?P<n>[0-9]+|{CHINESE})(?P<u>位|名)?|(?P<top>前)(?P<m>[0-9]+|{CHINESE})(?P<v>位|名|强)?|首位|榜首|首席之位"
+    rf"(?P<first>第)(?P<n>[0-9]+|{CHINESE})(?P<u>位|名)?|(?P<top>前)(?P<m>[0-9]+|{CHINESE})(?P<v>位|名|强)?|首位|榜首|首席之位|之首|居首(?!位)"
 )
 _LEXICAL = re.compile(
-    r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四1-4])番|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:超|逾)(?:过)?半数|半数以上"
+    r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四五六七1-7])番(?P<more>多)?|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:超|逾)(?:过)?半数|半数以上"
 )
 _STARTER = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百千万亿数几上第前翻首榜倍过超逾半-]"
-    r"(?:(?<![首榜倍过超逾半-])|(?<=首)位|(?<=榜)首|(?<=倍)增|(?<=[过超逾])半|(?<=超)过半|(?<=半)(?:数|小时|天|年|个)|(?<=[为是达到率]-)(?=[0-9]))"
+    r"[0-9零〇一二两三四五六七八九十百千万亿数几上第前翻首榜倍过超逾半之居-]"
+    r"(?:(?<![首榜倍过超逾半之居-])|(?<=首)位|(?<=榜)首|(?<=之)首|(?<=居)首(?!位)|(?<=倍)增|(?<=[过超逾])半|(?<=超)过半|(?<=半)(?:数|小时|天|年|个)|(?<=[为是达到率]-)(?=[0-9]))"
 )
 
 _BEFORE = re.compile(
     r"(?P<le>不高于|不超过|不多于|不大于|不超|至多|最多|控制在|降至|压减到)$"
     r"|(?P<ge>不低于|不少于|不小于|至少|最少|不下于|力保)$"
     r"|(?P<lt>尚未达到|未达到|未突破|低于|少于|小于|不足|不到|未满|不满)$"
-    r"|(?P<gt>超过了?|超出|超|突破了?|逾|(?<=[值量额入获到户数支数])过|高于|多于|大于|冲破|破|跨越|跃上|迈上|迈入|跨上|站上|登上|跨入)$"
+    r"|(?P<gt>超过了?|超出|超|突破了?|逾|(?<=[值量额入获到户数支数要将已])过|高于|多于|大于|冲破|首破|(?<![侦打爆])破|跨越|跃上|迈上|迈入|跨上|站上|登上|跨入)$"
     r"|(?P<about>大约|(?<![签合公条契节邀预履违制集])约为?|约占|将近|接近|近|大致)$"
 )
 _AFTER = re.compile(
-    r"(?P<ge>及其?以上|\(含\)以上|以上|之上|打底)|(?P<le>及以下|以内|之内|以下)|(?P<about>左右|上下)|(?P<gt>多|余|有余|开外)(?![家个种少元样数年么])"
+    r"(?P<ge>及其?以上|\(含\)以上|以上|之上|打底)|(?P<le>及以下|以内|之内|以下)|(?P<about>左右|上下(?!游))|(?P<gt>多|余|有余|开外|出头|还多)(?![家个种少元样数年么])"
     r"|(?P<in>内)(?![外部容地需资设蒙存科])"
 )
 _LE_ONLY_WITH_TAIL = ("控制在", "降至", "压减到")
+_RELATIVE = re.compile(
+    r"(?:(?P<about>约占?|近占?|接近|相当于约)|(?P<lt>不足|不到|低于)|(?P<gt>超过?|高于))(?:为|是|相当于)?(?P<whole>[^，。；、0-9超低高不约近]{1,14})$"
+)
+"""约为全国平均水平的七成, 不足东部的六成: the bound stands before what is compared with."""
 
 _BAD_BEFORE = re.compile(r"(?:[A-Za-z+_\-/.°#&]|第|〔|No|新冠|东经|北纬|[A-Za-z]—)$")
 _RANK_VERB = re.compile(
@@ -134,7 +139,7 @@ def find_quantities(
 def _read(text: str, i: int) -> tuple[Quantity | str, int]:
     """The quantity whose numeral begins at i, or the trap it is, and where to go on searching."""
     first = text[i]
-    if first in "第前首榜":
+    if first in "第前首榜之居":
         return _rank(text, i)
     if first in "翻倍过超逾半":
         if first == "半" and (
@@ -233,7 +238,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
         unit = "个"
     if m["level"]:
         if (not scale and not (chinese and num[-1] in "百千")) or not re.compile(
-            r"[级].{0,14}(?:产业|集群|企业|园区|市场|赛道|项目)"
+            r"[级].{0,14}(?:产业|集群|企业|园区?|市场|赛道|项目|开发区|高新区|新区|平台|(?:工业|经济)?强?[市区县省]|城市群)"
         ).match(text, m.start("level")):
             return "trap:grade"
         return Quantity(
@@ -250,6 +255,10 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
             return "trap:unit_of_a_word"
     if unit in ("小时", "个小时") and (odd := _MINUTES.match(text, end)):
         low, end, unit = low * 60 + Decimal(odd["n"]), odd.end(), "分钟"
+    if unit == "个" and (odd := _AND_A_HALF.match(text, end)):
+        low, end, unit = low + Decimal("0.5"), odd.end(), odd["unit"].replace("月", "个月")
+    if high is None and not scale and (about := _ONE_OR_TWO.get(num)):
+        low, high = Decimal(about), Decimal(about + 1)
     name = "" if unit is None else CANONICAL.get(unit, unit)
     rule = "quantity:range" if high is not None else "quantity:vague" if vague else "quantity:number"
     return Quantity(
@@ -269,6 +278,9 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
 
 _TO_ONE = re.compile(r"[∶：:]1(?![0-9.])")
 _MINUTES = re.compile(r"(?P<n>[0-9]{1,2})分(?:钟)?(?![之])")
+_AND_A_HALF = re.compile(r"半(?P<unit>小时|月|工作日)")
+_ONE_OR_TWO = {"一两": 1} | {a + b: n for n, (a, b) in enumerate(itertools.pairwise("两三四五六七八九"), 2)}
+"""两三天, 七八家: from one to the next."""
 
 
 def _plain(num: str) -> Decimal:
@@ -309,6 +321,8 @@ def _lexical(text: str, i: int) -> tuple[Quantity | str, int]:
     if m is None:
         return "", i + 1
     word = m.group()
+    if text[i - 1 : i] == "个":
+        return "trap:slogan", m.end()  # “两个翻番”: what a slogan counts
     if m["dbl"]:
         return "trap:programme", m.end()  # 倍增 is nearly always the name of a programme
     if "半" in word:
@@ -325,7 +339,7 @@ def _lexical(text: str, i: int) -> tuple[Quantity | str, int]:
         )
         return "trap:time_span" if before.endswith(("时间", "已经")) else q, m.end()
     times = Decimal(2) ** int(parse_number(m["n"]) or 1) if m["n"] else Decimal(2)
-    about = "~" if m["near"] else "="
+    about = "~" if m["near"] else ">" if m["more"] else "="
     q = Quantity(i, m.end(), i, times, "倍", about, kind="multiple", stop=m.end(), rule="quantity:doubling")
     return q, m.end()
 
@@ -367,9 +381,12 @@ def _rank(text: str, i: int) -> tuple[Quantity | str, int]:
             placed or scope or re.search(r"(?:居|列|排|进入|跻身|入围|稳居|名列)[^，。；]{0,8}$", before)
         ):
             return "trap:ordinal", m.end()
-    elif m.group() == "首位" and (
-        not re.search(r"(?:居|列|排名?|占|位居|第)[^，。；]{0,6}$", before)
-        or re.match(r"战略|[度，]?的?(?:战略|产业)", after)
+    elif (m.group() == "榜首" and re.match(rf"[{HAN}]", after)) or (
+        m.group() == "首位"
+        and (
+            not re.search(r"(?:居|列|排名?|占|位居|第)[^，。；]{0,6}$", before)
+            or re.match(r"战略|[度，]?的?(?:战略|产业)", after)
+        )
     ):
         return "trap:ordinal", m.end()
     start = i - (len(scope.group()) if scope else 0)
@@ -422,7 +439,7 @@ def _bounded(text: str, q: Quantity) -> Quantity:
         end = after.end()
         rule += "+after"
     before = _BEFORE.search(text, max(0, start - 4), start)
-    if before and not (before["gt"] == "破" and text[before.start() - 1 : before.start()] != "突"):
+    if before:
         kind, word = before.lastgroup or "", before.group()
         if word in _LE_ONLY_WITH_TAIL:
             if after and after.lastgroup == "le":
@@ -434,9 +451,22 @@ def _bounded(text: str, q: Quantity) -> Quantity:
                 comparator = {"le": "<=", "ge": ">=", "lt": "<", "gt": ">", "about": "~"}[kind]
             start = before.start()
             rule += "+before"
-    if start == q.start and end == q.end:
+    elif (
+        comparator == "="
+        and q.unit in ("%", "倍")
+        and (bound := _RELATIVE.search(text, max(0, start - 20), start))
+    ):
+        near = bound["about"] and ("占" in bound["about"] or bound["whole"].endswith("的"))
+        if near:
+            comparator = "~"
+        elif not bound["about"] and re.search(r"(?:平均水平|均值|[省市国])的$", bound["whole"]):
+            comparator = "<" if bound["lt"] else ">"
+    if start == q.start and end == q.end and comparator == q.comparator:
         return q
     return replace(q, comparator=comparator, start=start, end=end, rule=rule)
+
+
+_RATIO_NAME = re.compile(r"(?:收入比|比值|倍差)[^，。；]{0,16}$")
 
 
 def _share_units(text: str, found: list[Quantity], refused: list[Refused] | None) -> list[Quantity]:
@@ -444,6 +474,9 @@ def _share_units(text: str, found: list[Quantity], refused: list[Refused] | None
     kept: list[Quantity] = []
     later: Quantity | None = None
     for q in reversed(found):
+        parts = later is not None and q.unit == "个" and later.unit in ("个百分点", "个基点")
+        if later is not None and parts and re.fullmatch(r"[、和与]", text[q.end : later.start]):
+            q = replace(q, unit=later.unit, rule=q.rule + "+shared_unit")
         if q.bare and q.unit == "":
             between = text[q.end : later.start] if later else ""
             if later and later.unit and len(between) <= 2 and re.fullmatch(r"[、和与至]|以及", between):
@@ -451,13 +484,15 @@ def _share_units(text: str, found: list[Quantity], refused: list[Refused] | None
             elif text[q.at : q.stop][-1:] in "万亿":
                 q = replace(q, unit="人", rule=q.rule + "+people")
                 if not re.search(
-                    r"人[口数][^，。；]{0,4}$", text[max(0, q.start - 8) : q.start]
+                    r"人[口数才员][^，。；]{0,14}$", text[max(0, q.start - 18) : q.start]
                 ) and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2]):
                     _refuse(q, refused)
                     continue
             elif re.match(r"[、和与]", text[q.end : q.end + 1]):
                 _refuse(q, refused)
                 continue
+            elif _RATIO_NAME.search(text, max(0, q.at - 24), q.at):
+                q = replace(q, unit="倍", rule=q.rule + "+ratio")
         kept.append(q)
         later = q
     kept.reverse()

@@ -10,11 +10,12 @@ from monitor.extract.areas import above, find_area, find_areas
 from monitor.extract.indicator import OTHER_PLACE
 from monitor.extract.organisation import STANDS_FOR, ZONE, at_head, full_name, is_zone, named_spans, vague
 
+_DATELINE = re.compile(r"(?:本报|新华社|中新社|人民网|央视网)$")
 _SPOKEN = r"(?=[一-鿿]{1,9}?(?:委(?!员)|局|厅|办(?!学|公|理|事)|中心)(?:[^，。；\n]{0,16}?(?:人|长|任|员|处)?(?:介绍|表示|称|说|获悉|了解到|消息|通报|发布|公布|统计|数据|最新|负责)))"
 _OFFICE_BEFORE = r"(?:(?<![一-鿿])|(?<=[从自据])|(?<=来自))"
 _DEICTIC = re.compile(
     rf"(?=[全我本该市省区县新园高经开自科中])(?:(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
-    rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|全旗|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
+    rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|村里(?!的)|本村|全旗|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
     r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城)(?![一-鿿]{0,4}(?:级|企业共|等))|该区域)"
     r"|(?P<nation>全国(?!知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场))))"
 )
@@ -22,12 +23,12 @@ _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
 _GENERIC_ORG = re.compile(
-    r"(?:该|本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡)"
-    r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研|拥有量)|产业园|实验室|项目(?=总|占|达|建|计|全|投))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|建|全)|(?:医院|学校|景区)(?=负|自|已|总|拥|去|年|还|目|现|累|先|成|近|将|共|引|达|投|接|门|日|全|一|建|实|开|推|新|有))"
+    r"(?:该|本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
+    r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研|拥有量)|产业园|实验室|团队|项目(?=总|占|达|建|计|全|投))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|建|全)|(?:医院|学校|景区)(?=负|自|已|总|拥|去|年|还|目|现|累|先|成|近|将|共|引|达|投|接|门|日|全|一|建|实|开|推|新|有))"
 )
 _SETTLEMENT = re.compile(
-    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!特色|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新])"
-    r"[一-鿿]{2,3}(?:街道|镇|乡|村)|[一-鿿]{2,3}港(?!口|区|元|澳|航|务|股))(?=[，、的：]|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
+    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!特色|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
+    r"[一-鿿]{2,3}(?:街道|镇|乡|村)|(?![到从往经由在])[一-鿿]{2,3}港(?!口|区|元|澳|航|务|股))(?=[，、的：]|国际|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
 )
 _NOT_SUBJECT_BEFORE = re.compile(
     r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
@@ -66,6 +67,16 @@ def sole_district(text: str, home: str) -> Subject | None:
     return Subject(near.pop(), True) if len(near) == 1 else None
 
 
+def latest_district(text: str, at: int, home: str) -> Subject | None:
+    """The district or county named last before a place of a text."""
+    named = [
+        area
+        for _, end, area in find_areas(text[max(0, at - 600) : at])
+        if area.kind in ("district", "county")
+    ]
+    return next((Subject(a.canonical, True) for a in reversed(named) if a.canonical != home), None)
+
+
 def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention]:
     """Everybody a sentence may be about, in order. `home` is the area the publisher speaks for."""
     found = [
@@ -79,20 +90,28 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
     ]
     for start, end, area in find_areas(text):
         governs = area.kind in ("province", "prefecture", "district", "county")
-        if area.canonical in _TOO_WIDE or (governs and _part_of_name(text[end : end + 8])):
+        if (
+            area.canonical in _TOO_WIDE
+            or (governs and _part_of_name(text[end : end + 8]))
+            or _DATELINE.search(text, 0, start)
+        ):
             continue
         found.append(Mention(start, end, Subject(area.canonical, True), _grammatical(text, start, end)))
     for short, full in aliases.items():
-        if short in text:
-            found += [
-                Mention(m.start(), m.end(), Subject(full, False)) for m in re.finditer(re.escape(short), text)
-            ]
+        if short not in text:
+            continue
+        place = full.endswith(("村", "镇", "乡", "街道"))
+        for m in re.finditer(re.escape(short), text):
+            apposed = text[m.start() - 2 : m.start()] == "——"
+            firm = short != full or apposed or _grammatical(text, m.start(), m.end())
+            found.append(Mention(m.start(), m.end(), Subject(full, place), firm))
     found += [
         Mention(m.start("place"), m.end("place"), Subject(m["place"], True))
         for m in _OTHER_PLACE.finditer(text)
     ]
     found += _organisations(text)
-    found += [Mention(*m.span(), Subject(m["name"], False)) for m in _PERSON.finditer(text)]
+    for named in (_PERSON, _BRAND):
+        found += [Mention(*m.span(), Subject(m["name"], False)) for m in named.finditer(text)]
     if any(ending in text for ending in "道镇乡村港"):
         found += [
             Mention(*m.span(), Subject(m["name"], True), _grammatical(text, *m.span()))
@@ -108,7 +127,10 @@ def _narrowed(text: str, found: list[Mention]) -> list[Mention]:
     for m in found:
         if out and out[-1].end == m.start and out[-1].subject.area and m.subject.area:
             first = out[-1].start
-            m = replace(m, start=first, firm=out[-1].firm or _grammatical(text, first, m.end))
+            listed = _AND_OTHERS.match(text, m.end) is not None
+            m = replace(
+                m, start=first, firm=not listed and (out[-1].firm or _grammatical(text, first, m.end))
+            )
             out.pop()
         out.append(m)
     return out
@@ -165,7 +187,7 @@ def _pointed_at(m: re.Match[str], home: str) -> str:
 
 
 _ORG_AFTER = re.compile(
-    r"(?:市|省|区|县)?(?:委|政府|人大|政协|科技局|经信委|统计局|税务局|发改委|日报|晨报|晚报|大学|医院|银行|海关|站|港|机场|实验室|书记|区长|县长|市长|籍|人(?=[，。])|话|火锅|籍|分行|分公司|新闻办)"
+    r"(?:市|省|区|县)?(?:度|委|政府|人大|政协|科技局|经信委|统计局|税务局|发改委|日报|晨报|晚报|大学|医院|银行|海关|站|港|机场|实验室|书记|区长|县长|市长|籍|人(?=[，。])|话|火锅|籍|分行|分公司|新闻办)"
 )
 
 
@@ -202,9 +224,16 @@ def _organisations(text: str) -> list[Mention]:
         if vague(name):
             continue
         zone = is_zone(name)
+        if zone and (text[start - 1 : start].isdigit() or _NO_ZONE_NAME.search(name)):
+            continue
         firm = _grammatical(text, start, end) if zone else at_head(text, start, end)
         found.append(Mention(start, end, Subject(name, zone), firm))
     return found
+
+
+_NO_ZONE_NAME = re.compile(
+    r"^(?:[号线期路]|这|那|几|可|申报|登录|全国|来到|走进|位于|包括|各)|几年|登录|所在"
+)
 
 
 @lru_cache(maxsize=4)
@@ -214,9 +243,21 @@ def whole_names(text: str) -> tuple[str, ...]:
 
 
 _PERSON = re.compile(
-    r"(?:种植大户|种粮大户|种养大户|养殖大户|种植户|养殖户|村民|果农|菜农|茶农|药农|店主|摊主|返乡青年|创业青年|脱贫户|致富带头人|残疾人|退休职工|快递员|农场主)(?P<name>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤但隆冉牟代游文冷简喻蒲晏][一-鿿]{1,2}?)"
-    r"(?=流转|种|养|家|承包|的|今年|去年|一年|在|卖|收|，|、|介绍|说|算|告诉|租|开|靠|通过|每)"
+    r"(?:种[一-鿿]大户|(?:民宿|餐馆|饭店|农家乐|小店|面馆)?老板娘?|种植大户|种粮大户|种养大户|养殖大户|种植户|养殖户|村民|果农|菜农|茶农|药农|店主|摊主|返乡青年|创业青年|脱贫户|致富带头人|残疾人|退休职工|快递员|农场主)(?P<name>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤但隆冉牟代游文冷简喻蒲晏][一-鿿]{1,2}?)"
+    r"(?=流转|种|养|家|承包|的|今年|去年|一年|在|卖|收|，|、|介绍|说|算|笑|告诉|租|开|靠|通过|每)"
 )
+
+
+def find_person(text: str, start: int, end: int) -> Subject | None:
+    """The last villager, shopkeeper or the like a stretch of text names."""
+    named = list(_PERSON.finditer(text, start, end))
+    return Subject(named[-1]["name"], False) if named else None
+
+
+_BRAND = re.compile(
+    r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌)(?P<name>[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
+)
+"""A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
 _BARE_ZONE = re.compile(rf"(?:{ZONE}|产业城|气田|园区|景区)$")
 
 

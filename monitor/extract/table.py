@@ -28,7 +28,7 @@ _UNIT_COLUMN = re.compile(r"(?:计量)?单位")
 _AREA_COLUMN = re.compile(r"地区|区县|城市|市州|县区|区域|省份|区、?县")
 _BRACKET = re.compile(r"[(（]([^()（）]{1,12})[)）]")
 _MARKS = re.compile(r"^[\s#*其中：:一二三四五六七八九十、.0-9()（）]*(?=[一-鿿A-Z])")
-_RULE = re.compile(r"[\s:|-]*")
+_RULE = re.compile(r"[\s:：|-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def read_table(lines: Sequence[Line], frame: Frame, published: date) -> list[Dra
         unit = row[unit_at].text if unit_at is not None and unit_at < len(row) else ""
         for x, cell in enumerate(row[label_at + 1 :], label_at + 1):
             if cell.number and x != unit_at:
-                draft = _read(cell, label, titles[x], titles[label_at], unit, frame, published)
+                former = titles[x - 1] if x > label_at + 1 else ""
+                draft = _read(cell, label, titles[x], titles[label_at], unit, frame, published, former)
                 if draft is not None:
                     if span and "年均" in titles[x]:
                         draft.period, draft.base = span, "annual_average"
@@ -101,12 +102,16 @@ def _cells(line: Line) -> list[Cell]:
 
 
 def _read(
-    cell: Cell, label: str, title: str, corner: str, unit: str, frame: Frame, published: date
+    cell: Cell, label: str, title: str, corner: str, unit: str, frame: Frame, published: date, former: str
 ) -> Draft | None:
-    """One cell under its headings."""
+    """One cell under its headings; `former` heads the column before, whose growth a column 增速 tells."""
     place = find_area(_MARKS.sub("", label).strip())
     by_area = place is not None and (_AREA_COLUMN.search(corner) is not None or place.kind != "nation")
-    named = title if by_area else label
+    named = (
+        (former if by_area and _GROWTH.fullmatch(_BRACKET.sub("", title).strip()) else title)
+        if by_area
+        else label
+    )
     growth, share = bool(_GROWTH.search(title)), bool(_SHARE.search(title))
     words = unit or _bracket(title) or _bracket(named) or _bracket(corner)
     if cell.text.endswith("%") or growth or share:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from monitor.extract.quantity import Quantity
 
 _POLICY_GIVE = re.compile(
-    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|可申请|可享受|可获得?)[^，。；]{0,14}$|按(?![时期揭需月年劳])照?[^，。；]{0,14}的?$|最高(?!价|纪录|值|的|成交|单)(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
+    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|可申请|可享受|可获得?)[^，。；]{0,14}$|按(?![时期揭需月年劳]|(?:不变|可比|现|当年)价|美元|人民币|常住)照?[^，。；]{0,14}的?$|上浮至?$|最高(?!价|纪录|值|的|成交|单|已?达|为)(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
 )
 _POLICY_DONE = re.compile(r"已|累计|共|去年|全年|今年以来|兑现|发放了|达到|完成|落实|争取到|拨付")
 _CONDITION = re.compile(r"(?:^|[，。；：])(?:对于?|凡|若|如果?|当年|首次|新)[^，。；：]{0,24}$")
@@ -20,14 +20,15 @@ _THRESHOLD = re.compile(
     r"(?:及)?(?:以上|以下|以内)?(?:[（(]含[^）)]{0,8}[）)])?的?(?:规模|技改|重点|产业|招商|新)?(?:工业|服务业|批发|零售|大型|重点|重大|外资|企业|项目|法人|老年?人|人口|人群|儿童|居民|单位|机构|家庭|城市|建筑|锅炉|纳税人|常住)"
 )
 _OBJECT_OF = re.compile(
-    r"(?:主营业务收入|营业收入|销售额|年收入|投资额?|总投资|产值|年龄|单体|单个|单项|面积|规模|金额|人口)(?:在|为|达|达到|超过?|超|不低于)?$"
+    r"(?:主营业务收入|营业收入|营收|销售额|年收入|投资额?|总投资|产值|市值|估值|税收|年龄|单体|单个|单项|面积|规模|金额|人口)(?:在|为|达|达到|超过?|超|不低于)?$"
 )
 _WHO = r"(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队|纳税人|个体工商户|创业者|毕业生|职工|居民|用人单位|法人)"
 _RULE_AHEAD = re.compile(
     rf"(?:[(（][^)）]{{0,24}}[)）])?(?:（含）)?(?:及?以上|及?以下|以内)?的[^，。；]{{0,14}}{_WHO}[)）]?(?:，|可|给予|予以|按)(?:最高)?(?:可|给予|予以|按|免|享受|应当?|须|不得|最高)"
     rf"|(?:的?{_WHO})?(?:达到[0-9.]+%)?[)）]的[^，。；]{{0,14}}{_WHO}，可"
-    rf"|及?以下的[^，。；]{{0,8}}(?:贷款|企业|项目|单位)"
+    rf"|及?以下的[^，。；]{{0,8}}(?:贷款|企业|项目|单位)|及?以上、[^，。；]{{0,24}}的[^，。；]{{0,6}}{_WHO}|可(?:以)?抵[免扣]"
 )
+_PRICE = re.compile(r"/(?:晚|张|位|间|桌|份|注|场|台|次|瓶|盒)")
 _YEARS_TAKEN = re.compile(
     r"(?:[耗用历]时|用了?|花了?|仅|短短|缩短[到至了]?|延长[到至了]?|经过?|提前了?|长达|连续|拥有|寿命[^，。；]{0,4}|年限[^，。；]{0,4}|工龄|只要|只需|仅需|提高到|达|从|由|至|到|平均)$"
 )
@@ -37,16 +38,16 @@ _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏",
 _SPEC_CONTEXT = re.compile(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|水位|算力|线宽)[^，。；]{0,6}$")
 _ABSTRACT = re.compile(
     r"(?:方面|层面|领域|阶段|环节|维度|步骤?|部分|特点|字|原则|坚持|转变|角度|要求|关键词|层次|时期|时代|世纪|月|日|年代|数[，。]|"
-    r"民族|世界|人民|声音|目标任务|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
+    r"提升|转变|确保|突破|不变|强化|民族|世界|人民|声音|目标任务|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
     r"面(?!向)|方|侧|边|岁|生|期工程|届|中全会|天内)"
 )
 _ONE_COUNTS = re.compile(r"(?:新增|新建|增加|增设|新设|共有|仅有|仅|只有|减少|拥有|获批)$")
 _BEFORE_PAUSE = re.compile(r".*[，。；\n]", re.DOTALL)
 _STEPS = re.compile(r"[一-鿿]{0,6}台阶")
-_AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,8}$")
+_AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,16}$")
 UNIT_TAIL = {
-    "家": re.compile(r"[门庭乡喻人属电里国]"),
-    "人": re.compile(r"[均才工大民次份力物类口员才格文行世气]|民币|生|工智能"),
+    "家": re.compile(r"[门庭乡喻属电里国]|人(?!工|才|形|造|力)"),
+    "人": re.compile(r"[均才工大民次份力物类口员格文行世气生]"),
     "位": re.compile(r"[于置居列数]|一体"),
     "条": re.compile(r"[件例款]"),
     "名": re.compile(r"[称为列单牌]|副其实"),
@@ -72,7 +73,7 @@ UNIT_TAIL = {
     "两": re.compile(r"[岸江会国区手翼地类]"),
     "字": re.compile(r"[节符母]"),
     "期": re.compile(r"."),
-    "单": re.compile(r"[位个项独元品车日笔]"),
+    "单": re.compile(r"[位个项独元品车日笔选]"),
     "口": re.compile(r"[岸号径]"),
     "集": re.compile(r"[团体中群聚成约装资结]"),
     "卷": re.compile(r"."),
@@ -97,7 +98,7 @@ UNIT_TAIL = {
     "角": re.compile(r"."),
     "头": re.compile(r"[部雁条]"),
     "门店": re.compile(r"[0-9]"),
-    "层": re.compile(r"[面级次]"),
+    "层": re.compile(r"[面级次为设是布]"),
     "口径": re.compile(r"."),
     "班": re.compile(r"[子组主]"),
     "首": re.compile(r"[次位个批都家创席]"),
@@ -172,7 +173,7 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:quoted_name"
     if last == "+" or following[:1] == "+":
         return "trap:code"
-    if following[:1].isascii() and following[:1].isalpha():
+    if following[:1].isascii() and following[:1].isalpha() and q.unit not in COUNT:
         return "trap:model"
     if q.unit == "岁" or following.startswith("岁"):
         return "" if _AGE_OK.search(preceding) else "trap:age"
@@ -180,6 +181,8 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:school_system"  # 九年义务教育: a school system's name
     if q.unit in ("℃", "摄氏度") and not re.search(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$", preceding):
         return "trap:temperature"  # a forecast or a setting
+    if q.unit in MONEY and following.startswith("台阶") and text[i] in "百千万亿":
+        return "trap:idiom"
     if q.unit in MONEY and q.value == 0:
         return "trap:zero"
     if (
@@ -214,8 +217,14 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:time_span"
     if q.unit in ("小时", "个小时") and q.value == 24:
         return "trap:round_the_clock"
-    if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔)$", preceding):
+    if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔|[0-9]分)$", preceding):
         return "trap:time_span"
+    if q.unit in ("米", "厘米") and (
+        preceding.endswith("身高") or re.match(r"(?:以下|以上)?的?儿童", following)
+    ):
+        return "trap:age"
+    if following.startswith("像素") or re.match(r"(?:光学|数码)?变焦", following):
+        return "trap:specification"
     if q.unit in TIME and re.search(
         r"(?:贷款|借款|补贴|合同|有效|还款)?期限?(?:最长)?(?:为|不超过|不少于)?$",
         text[max(0, q.start - 8) : q.start],
@@ -229,7 +238,12 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:half_a_number"  # half a number: its head stands on another page
     if q.unit == "年" and text[q.stop : q.stop + 1] == "报":
         return "trap:annual_report"
-    if text[i] in "百千万亿" and q.unit not in MONEY and q.start == q.at:
+    alone = (
+        q.start == q.at
+        and q.end == q.stop
+        and not re.search(r"(?:增至|达到?|增加到|升至|扩大到)$", preceding)
+    )
+    if text[i] in "百千万亿" and q.unit not in MONEY and alone:
         return "trap:idiom"  # 百家, 万人 alone are a manner of speaking
     if q.bare:
         return "" if _bare_counts(text, q, preceding, following) else "trap:no_unit"
@@ -264,6 +278,8 @@ def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> b
     clause = preceding[said.end() :] if said else preceding
     if _RULE_AHEAD.match(text, q.stop):
         return True
+    if q.unit in MONEY and _PRICE.match(following):
+        return True
     if q.unit in MONEY or q.unit == "%":
         if (
             _POLICY_GIVE.search(clause)
@@ -279,6 +295,12 @@ def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> b
     if (q.unit in MONEY or q.unit in MEASURE) and _OBJECT_OF.search(clause) and _THRESHOLD.match(following):
         return True
     passed = text[q.at] in "百千万亿" and text[max(0, q.at - 1) : q.at] == "过"
+    if (
+        text[q.at] in "百千万亿"
+        and q.unit in MONEY
+        and re.match(r"(?:龙头|链主|骨干|工业)?(?:企业|项目)", following)
+    ):
+        return True  # 营收超百亿元企业: the name of a class
     if q.unit in MONEY and passed and re.match(r"的?[^，。；0-9]{0,6}(?:项目|企业|产业)", following):
         return True
     if q.unit in MONEY and re.match(r"(?:及)?以上的?[^，。；0-9]{0,4}(?:项目|企业)", following):
@@ -292,7 +314,7 @@ def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> b
 def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool:
     """A number without a unit counts where it has a scale and a noun (18万职教学生) or is an index."""
     numeral = text[q.at : q.stop]
-    scaled = numeral[-1:] in "万亿"
+    scaled = numeral.rstrip("多余")[-1:] in tuple("万亿")
     if numeral[0] not in "0123456789":
         return False
     if q.chinese or q.high is not None:
@@ -304,23 +326,18 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
     return bool(
         re.search(
             r"(?:指数|得分|评分|系数|PMI|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:为|是|达到?|升至|提高到|提升至|降至|降到|回升至|缩小[到至]|扩大[到至]|[由从])?$"
-            r"|(?:指数|系数|收入比|倍差|比值)[由从][^，。；]{1,14}[0-9.]+(?:[^，。；]{0,4})?[到至为]$",
+            r"|(?:指数|系数|收入比|倍差|比值)[由从]?[^，。；]{0,14}[0-9.]+(?:[^，。；]{0,4})?[到至为→➡]$",
             preceding,
         )
-        or (
-            scaled
-            and re.search(
-                r"人[口数](?:数|总数|总量)?(?:约|近|超|超过|达到?|为|突破|有|增至|降至)*$", preceding
-            )
-        )
+        or (scaled and re.search(r"人[口数才员][^，。；]{0,14}$", preceding))
     ) and not following.startswith(("年", "月", "日", "版"))
 
 
 def _chinese_counts(text: str, q: Quantity, preceding: str, following: str) -> bool:
     """Chinese numerals count things only with a real counting word and a concrete noun."""
-    numeral = text[q.at : q.stop]
+    text[q.at : q.stop]
     if q.unit in MONEY or q.unit in ("%", "‰", "个百分点") or q.unit in MEASURE - _WEAK_WITH_CHINESE:
-        return len(numeral) > 1
+        return q.value != 1 or bool(_ONE_COUNTS.search(preceding))
     if q.unit == "次":
         return bool(re.search(r"(?:先后|累计|共|连续)$", preceding))
     if q.unit in _WEAK_WITH_CHINESE:

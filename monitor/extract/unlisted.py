@@ -1,0 +1,47 @@
+"""Which names does a text bring up that no list holds?  Firms that go by a brand, villages and small towns."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.areas import area_at
+
+_OFFICER = r"(?:(?:采购|市场|技术|研发|生产|销售|运输|运营|人力|财务|行政|项目)部(?:部长|经理|负责人)|副?董事长|副?总经理|负责人|(?:联合)?创始人|CEO|副?总裁|厂长)"
+_LABEL = r"(?!公司|企业|该|本|这|那|某|一|相关|有关|其|我|他|她|园区|基地|平台|部门|项目|记者|据|由|与|和|及|在|对|向|从|被|把|不|有|是|为|的|全|各|每|多|所|等|中|上|下|今|去|还|就|也|都|已|将|才|主要|以)"
+_BRANDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:(?<![一-鿿])|(?<=[的年说称]))(?P<name>{_LABEL}[一-鿿]{{3,5}}?){_OFFICER}",
+        rf"名叫“?(?P<name>{_LABEL}[一-鿿]{{3,6}})”?的(?:公司|企业|工厂)",
+        rf"(?:公司|企业|工厂)——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)",
+        rf"(?:走进|来到|在)(?P<name>{_LABEL}[一-鿿]{{2,4}}(?:汽车|科技|电子|传感|精密|药业|制药|重工|动力|光电|新材|食品|机械|电气|半导体|生物))(?:的|总装|生产|智能|焊装|冲压|厂)",
+        rf"位于[一-鿿]{{2,8}}的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?=去年|今年|来说|现有|目前|已)",
+        rf"成立的(?P<name>{_LABEL}[一-鿿]{{3,5}})，",
+        rf"(?:投产|开工|签约|落户|投用)的(?P<name>{_LABEL}[一-鿿]{{3,6}}项目)",
+        r"(?:(?<![一-鿿])|(?<=以))(?P<name>(?!以|新能源|智能|传统|乘用|商用|燃油|国产|整车|二手|生物|消费|微|高)[一-鿿]{2,3}(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业))(?=今年|去年|现有|目前|累计|已|为例)",
+    )
+)
+"""蓝某传感负责人, 名叫“某某智芯”的公司, 走进某某汽车总装车间: where the press names a firm by its brand."""
+_NO_BRAND = re.compile(
+    r"(?:公司|企业|集团|[市区县省局委厅院校村镇乡部]|大学|中心|协会|园区?|合作社|银行|研究院|实验室|产业|行业|领域|团队|办|站|所|委会|新区|开发区|[一二三四五六七八九十]家)$"
+)
+_SETTLEMENT = re.compile(
+    r"(?:(?:(?<=[镇乡县区，。；“、\n])|(?<=街道)|(?<=街道的))(?P<village>(?![的全该本各一每这那多小某]|农|乡|行政|来自|走进|来到)[一-鿿]{2,3}(?<![农乡个全各行政回进主])村)(?![民级里委支干集庄寨落医小务企规容貌史志校])"
+    r"|(?<=[县区市])(?P<town>(?!建成|首个|新增|所有|多个|部分|试点|打造|各个|重点|[的内外级])[一-鿿]{2}(?:镇|乡|街道)))"
+)
+
+
+def find_brands(text: str) -> list[str]:
+    """Firms named by a brand where its officer, its works or its founding is spoken of."""
+    found: dict[str, None] = {}
+    for pattern in _BRANDS:
+        for m in pattern.finditer(text):
+            name = m["name"]
+            if not _NO_BRAND.search(name) and area_at(name) is None:
+                found[name] = None
+    return list(found)
+
+
+def find_settlements(text: str) -> list[str]:
+    """Villages and towns named behind the county or town they lie in, or at the head of a clause."""
+    return list(dict.fromkeys(m["village"] or m["town"] for m in _SETTLEMENT.finditer(text)))
