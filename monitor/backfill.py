@@ -18,6 +18,8 @@ LIST_PAGES = 100_000
 OLDER = 40
 """So many older articles in a row end the walk through a list: single ones may be pinned or late."""
 PORTION = 20
+DEAD = 3
+"""So many editions in a row without an answer end the walk; one may be broken for good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ def _editions(
 ) -> Iterator[Stretch]:
     days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
     edition = replace(source, options={**source.options, "days": 1})
+    dead = 0
     for done, day in enumerate(days, 1):
         if stop():
             return
@@ -56,7 +59,9 @@ def _editions(
         if read.whole:
             lists.note()
         yield Stretch(done=done, total=len(days), visit=read)
-        if isinstance(failed, FetchError) and failed.state in UNREACHABLE:
+        silent = not found and isinstance(failed, FetchError) and failed.state in UNREACHABLE
+        dead = dead + 1 if silent else 0
+        if dead >= DEAD:
             return  # the host is down: a year of refusals would help nobody
 
 

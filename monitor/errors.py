@@ -46,6 +46,9 @@ class Blocked(FetchError):
 class ReadError(MonitorError):
     """No article could be read from a page. `state` is the page state that explains it."""
 
+    page: object = None
+    """The page itself, where it is at hand: evidence."""
+
     def __init__(self, message: str, *, url: str = "", state: str = "unreadable") -> None:
         super().__init__(f"{url}: {message}" if url else message)
         self.url, self.state = url, state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -15,7 +15,7 @@ from monitor.diff import diff
 from monitor.errors import ConfigError, FetchError, Outdated, ReadError
 from monitor.extract import catalogue, extract
 from monitor.types import Alert, Article, Change, Fetch, Link, Observation, Page, Source, Standing
-from monitor.visit import Lists, Visit, catch_up, find
+from monitor.visit import Lists, Visit, catch_up, find, miscount, wanted
 from storage import Store
 
 GONE = (404, 410)
@@ -23,6 +23,8 @@ ATTEMPTS = 9
 """How often an article is taken again because another process wrote about the same indicators meanwhile."""
 TRUSTED = timedelta(days=3)
 """How long a server is believed that an article is unmodified; from then on it is asked for whole."""
+PATIENCE = timedelta(days=3)
+"""So long a source is told to be failing for a page of it that cannot be had or read."""
 RETRY, NOON = timedelta(minutes=30), 12
 """A paper that is not out yet is looked for again so soon, until that hour."""
 
@@ -90,7 +92,11 @@ def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] 
     page = line.fetch(link.url, source, etag=etag, last_modified=last_modified)
     if page.not_modified or line.store.known(link.url, page.sha256):
         return None
-    article = sites.read(page, link, source)
+    try:
+        article = sites.read(page, link, source)
+    except ReadError as unreadable:
+        unreadable.page = page
+        raise
     observations = extract(article, line.known)
     with line.turn:
         return len(observations), _compare_and_save(
@@ -140,10 +146,10 @@ def visit(source: Source, line: Line, today: date, stop: Callable[[], bool] = la
     lists = Lists(line.store, line.fetch, line.now())
     found, failed, note = find(sites.discover(source, lists.fetch, today))
     if not failed and not lists.unchanged:
-        failed = _miscount(source, len(found))
+        failed = miscount(source, len(found))
     if not failed:
         found, failed = catch_up(source, lists, today, found)
-    read = take(_wanted(source, line, found, today), source, line, stop)
+    read = take(wanted(source, line.store, found, today, line.zone), source, line, stop)
     if read.whole and not failed:
         lists.note()
     read = read.with_failure(failed) if failed else read
@@ -151,8 +157,13 @@ def visit(source: Source, line: Line, today: date, stop: Callable[[], bool] = la
 
 
 def take(links: Iterable[Link], source: Source, line: Line, stop: Callable[[], bool]) -> Visit:
-    """Read these articles. The state is that of the first failure."""
+    """Read these articles. The state is that of the first failure.
+
+    What fails is kept with its reason. After PATIENCE it is no failure of the source any more: it is tried
+    again, but the rest is what counts.
+    """
     state, whole, failures, done, observations = "ok", True, list[str](), 0, 0
+    left_out = 0
     changes: list[Change] = []
     for link in links:
         if stop():
@@ -164,6 +175,9 @@ def take(links: Iterable[Link], source: Source, line: Line, stop: Callable[[], b
             if isinstance(error, FetchError) and error.status in GONE:
                 # A known one was deleted; a new one may yet come: its list is not done with.
                 whole &= line.store.mark_gone(link.url, line.now())
+                continue
+            if _lasts(error, link, source, line):
+                left_out += 1
                 continue
             state = error.state if state == "ok" else state
             failures.append(str(error))
@@ -178,17 +192,19 @@ def take(links: Iterable[Link], source: Source, line: Line, stop: Callable[[], b
         articles=done,
         observations=observations,
         changes=tuple(changes),
+        left_out=left_out,
         whole=whole and not failures,
     )
 
 
-def _miscount(source: Source, links: int) -> ReadError | None:
-    least, most = source.expect
-    if links >= least and (most is None or links <= most):
-        return None
-    reason = f"found {links} articles where {least} to {most or 'many'} are expected"
-    advice = f"the layout has probably changed: look at {source.url}"
-    return ReadError(f"{source.id}: {reason}; {advice}", state="unexpected")
+def _lasts(error: FetchError | ReadError, link: Link, source: Source, line: Line) -> bool:
+    """Whether it has failed for so long that it is the page's own fault; keeps the page and the reason."""
+    if error.state == "closed":  # it was not even asked for
+        return False
+    page = error.page if isinstance(error, ReadError) and isinstance(error.page, Page) else None
+    now = line.now()
+    since = line.store.set_aside(link, source.id, str(error), error.state, page, now, line.imported)
+    return now - since >= PATIENCE
 
 
 def visit_and_note(
@@ -235,17 +251,3 @@ def run_once(config: Config, line: Line, only: Iterable[str] = ()) -> list[Visit
         except BaseException:
             stop.set()
             raise
-
-
-def _wanted(source: Source, line: Line, found: Collection[Link], today: date) -> list[Link]:
-    """Links to look at: new ones always, known ones on the first visit of a day; oldest first."""
-    links = {link.url: link for link in found}
-    if source.adapter != "folder":
-        known = line.store.kept(links)
-        state = line.store.source_states().get(source.id)
-        last = datetime.fromisoformat(state.last_visit) if state and state.last_visit else None
-        looked = last is not None and last.astimezone(line.zone).date() == today
-        since = today - timedelta(days=source.recheck_days)
-        recent = {} if looked else {link.url: link for link in line.store.recent(source.id, since)}
-        links = {url: link for url, link in links.items() if url not in known} | recent
-    return sorted(links.values(), key=lambda link: link.published or today)

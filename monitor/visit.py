@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from monitor import sites
 from monitor.errors import ConfigError, FetchError, MonitorError, NotYet, ReadError
@@ -35,6 +35,8 @@ class Visit:
     changes: tuple[Change, ...] = ()
     note: str = ""
     """What is no failure but worth knowing: that today's paper is not out yet."""
+    left_out: int = 0
+    """Pages that could not be read for days; they are tried on, but are no failure of the source."""
     whole: bool = True
     """Every article found was read, now or before."""
 
@@ -47,7 +49,10 @@ class Visit:
     def message(self) -> str:
         """One line for the source's row: the first reasons, and how many more."""
         more = len(self.failures) - SHOWN
-        return "; ".join([*self.failures[:SHOWN], *([f"and {more} more"] if more > 0 else [])]) or self.note
+        said = [*self.failures[:SHOWN], *([f"and {more} more"] if more > 0 else [])]
+        if self.left_out:
+            said.append(f"{self.left_out} cannot be read: monitor sources --unread")
+        return "; ".join(said) or self.note
 
 
 @dataclass(slots=True)
@@ -116,3 +121,38 @@ def catch_up(
             break
         found = more
     return found, failed
+
+
+def miscount(source: Source, links: int) -> ReadError | None:
+    """What is wrong with so many articles, if more or less are expected."""
+    least, most = source.expect
+    if links >= least and (most is None or links <= most):
+        return None
+    reason = f"found {links} articles where {least} to {most or 'many'} are expected"
+    advice = f"the layout has probably changed: look at {source.url}"
+    return ReadError(f"{source.id}: {reason}; {advice}", state="unexpected")
+
+
+def wanted(source: Source, store: Store, found: Collection[Link], today: date, zone: tzinfo) -> list[Link]:
+    """Links to look at, oldest first: new ones always; known ones, and what could not be read lately, on the
+    first visit of a day.
+    """
+    links = {link.url: link for link in found}
+    if source.adapter != "folder":
+        known = store.kept(links)
+        links = {url: link for url, link in links.items() if url not in known}
+        state = store.source_states().get(source.id)
+        last = datetime.fromisoformat(state.last_visit) if state and state.last_visit else None
+        if last is None or last.astimezone(zone).date() != today:
+            since = today - timedelta(days=source.recheck_days)
+            again = [*store.recent(source.id, since), *_unread(source, store, since)]
+            links |= {link.url: link for link in again}
+    return sorted(links.values(), key=lambda link: link.published or today)
+
+
+def _unread(source: Source, store: Store, since: date) -> Iterator[Link]:
+    """What could not be had or read since a day: the list may no longer lead to it."""
+    for row in store.unread(source.id):
+        if not row.imported and row.since >= since.isoformat():
+            day = date.fromisoformat(row.published) if row.published else None
+            yield Link(url=row.url, title=row.title, published=day)

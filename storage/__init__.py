@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from monitor.diff import History, Sense, indicator_of, published_order, statements_of, touched
 from monitor.errors import Outdated
@@ -25,7 +25,19 @@ from storage.evidence import Evidence
 from storage.keep import ids_of, keep_article, keep_changes, keep_statements
 from storage.names import Names
 from storage.reading import Point
-from storage.sql import ARTICLE, CHANGE, OBSERVATION, PAGE, SOURCE, STANDS, VISIT, portions, put, statements
+from storage.sql import (
+    ARTICLE,
+    CHANGE,
+    OBSERVATION,
+    PAGE,
+    SOURCE,
+    STANDS,
+    UNREAD,
+    VISIT,
+    portions,
+    put,
+    statements,
+)
 
 __all__ = ["Point", "Store"]
 
@@ -186,6 +198,7 @@ class Store(Calm, Names, Evidence):
         """The article was deleted where it stood; what it said stands, with this mark. False: never kept."""
         there = (ARTICLE.c.url == url) & ARTICLE.c.gone_at.is_(None)
         with writing(self.engine) as connection:
+            connection.execute(delete(UNREAD).where(UNREAD.c.url == url))
             return connection.execute(update(ARTICLE).where(there).values(gone_at=stamp(now))).rowcount > 0
 
     def record_visit(
@@ -265,8 +278,8 @@ class Store(Calm, Names, Evidence):
 
 
 def _shelved(connection: Connection, near: Iterable[str], day: str) -> dict[int, Statement]:
-    """What stands on the shelves. Echoes only if some were published since `day`: what comes before them
-    can make them more than that.
+    """What stands on the shelves. Of the echoes those published since `day`: what comes before them can make
+    them more than that; an earlier one alters nothing that comes after it.
     """
     c = OBSERVATION.c
     found: dict[int, Statement] = {}
@@ -276,8 +289,5 @@ def _shelved(connection: Connection, near: Iterable[str], day: str) -> dict[int,
         for column in (c.shelf, c.year_shelf):
             here = column.in_(places)
             found |= statements(connection, STANDS, here, ~c.echo)
-            # Counted, not looked for: with a limit PostgreSQL hopes for luck and reads the whole table.
-            since = select(func.count()).where(here, c.echo, c.published >= day)
-            if connection.scalar(since):
-                found |= statements(connection, STANDS, here, c.echo)
+            found |= statements(connection, STANDS, here, c.echo, c.published >= day)
     return found

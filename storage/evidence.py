@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Engine, delete, func, select, update
@@ -13,8 +14,9 @@ from monitor.errors import StorageError
 from monitor.types import Link, Page
 from storage.convert import Row, stamp
 from storage.engine import writing
-from storage.keep import keep_page
-from storage.sql import ARTICLE, PAGE, VISIT, rows
+from storage.keep import keep_page, page_row
+from storage.sql import ARTICLE, PAGE, UNREAD, VISIT, put, rows
+from storage.tables import UnreadRow
 
 
 class Evidence:
@@ -30,8 +32,36 @@ class Evidence:
                 connection.execute(delete(PAGE).where(PAGE.c.url == page.url, PAGE.c.id.not_in(used)))
                 keep_page(connection, page, whole=False)
 
+    def set_aside(
+        self,
+        link: Link,
+        source: str,
+        reason: str,
+        state: str,
+        page: Page | None,
+        now: datetime,
+        imported: bool,
+    ) -> datetime:
+        """Keep what could not be had or read, with the reason; since when it is so. Read, it is forgotten."""
+        page = page or Page(url=link.url, text="", content=b"", sha256="", fetched_at=now, status=0)
+        row = page_row(replace(page, url=link.url), whole=True)
+        row |= {"source": source, "title": link.title, "state": state, "reason": reason, "imported": imported}
+        row |= {"published": link.published and link.published.isoformat(), "since": stamp(now)}
+        with writing(self.engine) as connection:
+            put(connection, UNREAD, [row], key="url", again=row.keys() - {"url", "since"})
+            since = connection.scalar(select(UNREAD.c.since).where(UNREAD.c.url == link.url))
+        return datetime.fromisoformat(str(since))
+
+    def unread(self, source: str = "") -> list[UnreadRow]:
+        """What could not be had or read, at one source or all, the newest first."""
+        query = select(UNREAD).order_by(UNREAD.c.since.desc(), UNREAD.c.url)
+        if source:
+            query = query.where(UNREAD.c.source == source)
+        with self.engine.connect() as connection:
+            return [UnreadRow(**row) for row in rows(connection, query)]
+
     def snapshot(self, article: str, version: int | None = None) -> Page:
-        """The page an article version was read from; `article` is its address or its number.
+        """The page an article version was read from, or none could be; `article` is its address or number.
 
         Raises StorageError where there is none, or its bytes are older than the retention.
         """
@@ -41,6 +71,9 @@ class Evidence:
             query = query.where(ARTICLE.c.version == version)
         with self.engine.connect() as connection:
             found = next(iter(rows(connection, query.order_by(ARTICLE.c.version.desc()).limit(1))), None)
+            if found is None and version is None:
+                aside = (UNREAD.c.url == article) & (UNREAD.c.status > 0)
+                found = next(iter(rows(connection, select(UNREAD).where(aside))), None)
         if found is None:
             which = f"version {version} of {article}" if version is not None else article
             raise StorageError(f"no article kept under {which}; `monitor changes` shows addresses")
@@ -51,11 +84,12 @@ class Evidence:
     def drop_evidence(self, before: datetime) -> int:
         """Drop the bytes of pages fetched before a moment; texts, hashes and headers stay. How many.
 
-        Visits made before it are forgotten too.
+        Visits made before it are forgotten too, and what could not be read since.
         """
         old = (PAGE.c.fetched_at < stamp(before)) & (func.length(PAGE.c.content) > 0)
         with writing(self.engine) as connection:
             connection.execute(delete(VISIT).where(VISIT.c.at < stamp(before)))
+            connection.execute(delete(UNREAD).where(UNREAD.c.fetched_at < stamp(before)))
             return connection.execute(update(PAGE).where(old).values(content=b"")).rowcount
 
     def recent(self, source: str, since: date) -> list[Link]:

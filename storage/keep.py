@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from monitor.diff import History, indicator_of
 from monitor.types import Article, Change, ChangeKind, Page, Standing, Statement
 from storage.convert import article_row, observation_row, stamp
 from storage.reprints import join_story
-from storage.sql import ARTICLE, CHANGE, OBSERVATION, PAGE, STANDS, portions, put, rows
+from storage.sql import ARTICLE, CHANGE, OBSERVATION, PAGE, STANDS, UNREAD, portions, put, rows
 
 STATED = set(ChangeKind) - {
     ChangeKind.NEW_INDICATOR,
@@ -24,6 +24,7 @@ STATED = set(ChangeKind) - {
 }
 """Kinds of which every statement has exactly one: how it stands to the ones before it."""
 _AT = ARTICLE.c.url == bindparam("url")
+_NO_LONGER_UNREAD = delete(UNREAD).where(UNREAD.c.url == bindparam("url"))
 _NEWEST = select(ARTICLE).where(_AT).order_by(ARTICLE.c.version.desc()).limit(1)
 _STANDING = (
     select(OBSERVATION.c.id, OBSERVATION.c.key)
@@ -33,12 +34,17 @@ _STANDING = (
 _SAME = select(PAGE.c.id).where(PAGE.c.url == bindparam("url"), PAGE.c.sha256 == bindparam("sha256"))
 
 
-def keep_page(connection: Connection, page: Page, *, whole: bool) -> int:
-    """The id of the page; its bytes are kept if `whole`."""
+def page_row(page: Page, *, whole: bool) -> dict[str, Any]:
+    """The columns that hold a page; its bytes only if `whole`."""
     copied = ("url", "sha256", "status", "charset", "content_type", "etag", "last_modified")
     row: dict[str, Any] = {name: getattr(page, name) for name in copied}
     row |= {"fetched_at": stamp(page.fetched_at), "content": zlib.compress(page.content) if whole else b""}
-    row["headers"] = json.dumps(dict(page.headers))
+    return row | {"headers": json.dumps(dict(page.headers))}
+
+
+def keep_page(connection: Connection, page: Page, *, whole: bool) -> int:
+    """The id of the page; its bytes are kept if `whole`."""
+    row = page_row(page, whole=whole)
     put(connection, PAGE, [row], key="url sha256", again=("etag", "last_modified"))
     return int(connection.execute(_SAME, {"url": page.url, "sha256": page.sha256}).scalar_one())
 
@@ -54,6 +60,7 @@ def keep_article(
     extractor: str,
 ) -> int:
     """The id of this version of the article; a new row only if what was read differs."""
+    connection.execute(_NO_LONGER_UNREAD, {"url": article.url})
     last = next(iter(rows(connection, _NEWEST, {"url": article.url})), None)
     row = article_row(article)
     if last is not None and all(last[name] == value for name, value in row.items()):

@@ -26,6 +26,31 @@ class PageRow(SQLModel, table=True):
     """Empty where the bytes changed but what was read did not."""
 
 
+class UnreadRow(SQLModel, table=True):
+    """A page that was found but could not be had or read, until it is; as received, if it was."""
+
+    __tablename__ = "unread"
+    __table_args__ = (Index("ix_unread_source", "source", "since"),)
+    url: str = Field(primary_key=True)
+    source: str
+    title: str
+    published: str | None
+    """As the list says."""
+    imported: bool
+    since: str
+    state: str
+    reason: str
+    sha256: str
+    status: int
+    charset: str
+    content_type: str
+    etag: str
+    last_modified: str
+    fetched_at: str
+    headers: str
+    content: bytes = Field(sa_type=LargeBinary)
+
+
 class ArticleRow(SQLModel, table=True):
     """One version of an article: what a reader made of a page."""
 

@@ -59,7 +59,8 @@ def backfill(
     for failure in failures[:SHOWN]:
         typer.echo(failure, err=True)
     if failures:
-        typer.echo(f"{len(failures)} failures; the same command tries them again", err=True)
+        again = "the same command tries them again; monitor sources --unread shows what could not be read"
+        typer.echo(f"{len(failures)} failures; {again}", err=True)
         raise typer.Exit(1)
 
 

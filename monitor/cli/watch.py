@@ -140,13 +140,41 @@ def check(config: ConfigFile = CONFIG) -> None:
         raise ConfigError("\n".join(wrong))
 
 
-def sources(form: FormatOption = Format.TABLE, config: ConfigFile = CONFIG) -> None:
-    """How each source fares: last visit, last success, last new article, failures in a row, next visit."""
+def sources(
+    unread: Annotated[
+        bool, typer.Option("--unread", help="Instead the pages that could not be had or read, and why.")
+    ] = False,
+    form: FormatOption = Format.TABLE,
+    config: ConfigFile = CONFIG,
+) -> None:
+    """How each source fares: last visit, last success, last new article, failures in a row, next visit.
+
+    A page that cannot be read is kept with the reason and tried again. For three days its source is told to
+    be failing, then only --unread shows it; `monitor snapshot ADDRESS` gives it back as it was received.
+
+    Examples:\n
+      monitor sources\n
+      monitor sources --unread
+    """
     from monitor.config import load
 
     settings = load(config)
     with closing(open_store(config)) as store:
         states = store.source_states()
+        aside = store.unread()
+    if unread:
+        shown = [
+            {
+                "source": row.source,
+                "since": local(row.since, settings.zone),
+                "state": row.state,
+                "url": row.url,
+            }
+            | {"reason": row.reason}
+            for row in aside
+        ]
+        show(shown, form, ("source", "since", "state", "reason"))
+        return
     rows = []
     for source in settings.sources:
         row = states.get(source.id)

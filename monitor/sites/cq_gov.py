@@ -39,19 +39,23 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     `layout changed`.
     """
     seen: set[str] = set()
+    failed: FetchError | None = None
     total = wanted = int(source.options.get("pages", 1))
     for number in range(wanted):
         if number >= total:
-            return
+            break
         url = source.url if number == 0 else urljoin(source.url, f"index_{number}.html")
         try:
             page = fetch(url, source)
         except FetchError as error:
-            if number and error.status == NOT_FOUND:
-                return
-            raise
+            if number == 0:
+                raise
+            if error.status == NOT_FOUND:
+                break
+            failed = failed or error  # what stands on the pages behind it is found all the same
+            continue
         if page.not_modified:
-            return
+            break
         found = PAGES.search(page.text)
         total = int(found[1]) if found else total
         links = list(_links(page, source))
@@ -63,6 +67,8 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
             if number_of_article and number_of_article["id"] not in seen:
                 seen.add(number_of_article["id"])
                 yield link
+    if failed:
+        raise failed
 
 
 def _links(page: Page, source: Source) -> Iterator[Link]:

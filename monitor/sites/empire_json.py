@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from monitor.errors import ReadError
+from monitor.errors import FetchError, ReadError
 from monitor.sites.address import at_home
 from monitor.sites.body import find_body
 from monitor.sites.meta import day_in, day_of_url, publisher_of, tidy, title_of
@@ -33,12 +33,22 @@ BODY = (".article .content", ".content", ".contents", ".article-content", "#cont
 def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
     """Articles of the column's list files. Raises ReadError where the list is no such JSON."""
     seen: set[str] = set()
-    for number in range(1, int(source.options.get("pages", 1)) + 1):
+    failed: FetchError | ReadError | None = None
+    total = wanted = int(source.options.get("pages", 1))
+    for number in range(1, wanted + 1):
+        if number > total:
+            break
         name = "index.json" if number == 1 else f"index_{number}.json"
-        page = fetch(urljoin(source.url, name), source)
-        if page.not_modified:
-            return
-        total, entries = _parsed(page)
+        try:
+            page = fetch(urljoin(source.url, name), source)
+            if page.not_modified:
+                break
+            total, entries = _parsed(page)
+        except (FetchError, ReadError) as error:
+            if number == 1:
+                raise
+            failed = failed or error  # what stands on the pages behind it is found all the same
+            continue
         if not entries and number == 1:
             raise ReadError("the column's list is empty", url=page.url, state="empty")
         for entry in entries:
@@ -48,8 +58,8 @@ def discover(source: Source, fetch: Fetch, today: date) -> Iterator[Link]:
                 seen.add(url)
                 day = day_in(str(entry.get("newstime", ""))) or day_of_url(url)
                 yield Link(url=url, title=tidy(str(entry.get("title", ""))), published=day)
-        if number >= total:
-            return
+    if failed:
+        raise failed
 
 
 def _parsed(page: Page) -> tuple[int, list[dict[str, object]]]:

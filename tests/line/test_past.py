@@ -116,9 +116,44 @@ def test_a_failure_is_told_and_made_good_by_starting_again(
 def test_a_host_that_is_down_ends_the_walk(site: PressSite, write_config: WriteConfig) -> None:
     file = write_config(paper(site))
     site.faults[PAPER, "/cqrb/"] = reset_at_once
-    (stretch,) = walk(file)
-    assert stretch.visit.state == "unreachable"
-    assert (stretch.done, stretch.total) == (1, 8)
+    stretches = walk(file)
+    assert {stretch.visit.state for stretch in stretches} <= {"unreachable", "closed"}
+    assert (stretches[-1].done, stretches[-1].total) == (3, 8)
+
+
+def test_one_dead_edition_does_not_end_the_walk(site: PressSite, write_config: WriteConfig) -> None:
+    file = write_config(paper(site))
+    site.faults[PAPER, f"/cqrb/{FIRST:%Y-%m/%d}/"] = reset_at_once
+    states = [stretch.visit.state for stretch in walk(file)]
+    assert states[0] == "unreachable"
+    assert set(states[1:]) == {"ok"}
+    gone = {entry for entry in published(site) if f"{FIRST:%Y-%m/%d}" in entry[0]}
+    assert set(kept(file)) == set(published(site)) - gone
+
+
+def test_an_old_article_nobody_can_read_is_kept_and_the_walk_goes_on(
+    site: PressSite, write_config: WriteConfig
+) -> None:
+    file = write_config(paper(site))
+    story = site.press.edition(PAPER, FIRST, 1)[0]
+    site.faults[PAPER, site.pages.url_of(story)] = lambda _: Reply(b"<html><body><p>xyz</p></body></html>")
+    (failure,) = [failure for stretch in walk(file) for failure in stretch.visit.failures]
+    assert "its layout may have changed" in failure
+    assert len(kept(file)) == len(published(site)) - 1
+    with line_over(file, Clock()) as (_, line):
+        (row,) = line.store.unread()
+        assert (row.url, row.state, row.imported) == (site.url_of(story), "layout changed", True)
+        assert line.store.snapshot(row.url).text == "<html><body><p>xyz</p></body></html>"
+
+
+def test_a_broken_list_page_hides_none_behind_it(site: PressSite, write_config: WriteConfig) -> None:
+    file = write_config(column(site))
+    site.faults[GOV, "/ywdt/jrcq/index_1.html"] = server_error
+    stretches = walk(file, FIRST - timedelta(4), LAST)
+    assert stretches[0].visit.failures == (f"{site.url(GOV, '/ywdt/jrcq/index_1.html')}: HTTP 500",)
+    behind = {site.url_of(story) for story in site.press.listed_at(GOV, "/ywdt/jrcq/")[40:]}
+    assert behind
+    assert behind <= {url for url, *_ in kept(file)}
 
 
 def test_of_a_list_exactly_the_days_asked_for_are_read(site: PressSite, write_config: WriteConfig) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 import stamina
 from sqlalchemy import func, select
+from typer.testing import CliRunner
 
+from monitor.cli import app
 from monitor.run import Line, run_once
 from monitor.visit import Visit
 from storage.sql import TABLES
@@ -115,6 +118,48 @@ def test_a_broken_page_costs_no_article_of_the_others(
     assert once(file, clock).articles == 2
     kept = addresses(file, clock)
     assert len(kept) == len(set(kept)) == 3 * 4 * 2 + 3
+
+
+def test_one_page_nobody_can_read_keeps_its_source_failing_for_three_days_only(
+    site: PressSite, write_config: WriteConfig, clock: Clock
+) -> None:
+    file = write_config(paper(site))
+    story = site.press.edition(PAPER, DAY, 1)[0]
+    site.faults[PAPER, site.pages.url_of(story)] = lambda _: Reply(b"<html><body><p>xyz</p></body></html>")
+    visits = []
+    for _ in range(6):
+        visits.append(once(file, clock))
+        clock.now += timedelta(days=1)
+        site.press.last += timedelta(days=1)
+        site.pages.forget()
+    assert [visit.state for visit in visits] == ["layout changed"] * 3 + ["ok"] * 3
+    assert visits[-1].message == "1 cannot be read: monitor sources --unread"
+    answer = CliRunner().invoke(app, ["sources", "--unread", "-f", "json", "-c", str(file)])
+    (told,) = json.loads(answer.stdout)
+    assert (told["source"], told["state"], told["url"]) == ("cqrb", "layout changed", site.url_of(story))
+    assert told["since"].startswith("2026-02-03")
+    site.faults.clear()
+    assert once(file, clock).message == ""
+    assert site.url_of(story) in addresses(file, clock)
+    assert (
+        json.loads(CliRunner().invoke(app, ["sources", "--unread", "-f", "json", "-c", str(file)]).stdout)
+        == []
+    )
+
+
+def test_a_page_that_failed_and_then_was_deleted_is_forgotten(
+    site: PressSite, write_config: WriteConfig, clock: Clock
+) -> None:
+    file = write_config(paper(site))
+    story = site.press.edition(PAPER, DAY, 1)[0]
+    site.faults[PAPER, site.pages.url_of(story)] = server_error
+    once(file, clock)
+    site.faults.clear()
+    site.delete(story)  # from the list too; so it is the first visit of a day that asks again
+    clock.now += timedelta(days=1)
+    once(file, clock)
+    with line_over(file, clock) as (_, line):
+        assert line.store.unread() == []
 
 
 def test_a_second_pass_is_answered_not_modified_and_writes_its_visit_only(

@@ -93,6 +93,7 @@ def test_before_an_older_database_is_migrated_it_is_copied(url: str, tmp_path: P
             "create index ix_observation_shelf on observation (shelf);"
             "create index ix_observation_year_shelf on observation (year_shelf);"
             "drop view v_deliveries; drop index ix_article_page; drop table silence; drop table trouble;"
+            "drop table unread;"
             "alter table outbox drop column topic; alter table outbox drop column awaits;"
             "alter table outbox drop column wire; alter table article drop column author;"
             "alter table article drop column dateline;"
