@@ -56,7 +56,7 @@ class Daemon:
     ) -> None:
         self.file, self.config, self.only, self.now, self.tick = file, config, set(only or ()), now, tick
         agent = config.user_agent or USER_AGENT
-        self.fetcher = fetcher or Fetcher(user_agent=agent, pace=config.pace)
+        self.fetcher = fetcher or Fetcher(user_agent=agent, pace=config.pace, shared=config.turns)
         self.counts = Counts()
         self.started = now()
         self.last_look = now()

@@ -40,7 +40,8 @@ def doctor(config: ConfigFile = CONFIG) -> None:
 
     settings = load(config)
     sick = False
-    with Fetcher(user_agent=settings.user_agent or USER_AGENT, pace=settings.pace, attempts=1) as fetcher:
+    agent, turns = settings.user_agent or USER_AGENT, settings.turns
+    with Fetcher(user_agent=agent, pace=settings.pace, shared=turns, attempts=1) as fetcher:
         for name, examine in _examinations(settings, fetcher):
             try:
                 typer.echo(f"ok    {name:12} {examine()}")

@@ -81,7 +81,8 @@ def _walk(
     from monitor.run import open_line
 
     failures, articles, observations = list[str](), 0, 0
-    with Fetcher(user_agent=settings.user_agent or USER_AGENT, pace=settings.pace) as fetcher:
+    agent = settings.user_agent or USER_AGENT
+    with Fetcher(user_agent=agent, pace=settings.pace, shared=settings.turns) as fetcher:
         line = open_line(settings, fetcher.fetch, lambda: datetime.now(UTC))
         line = replace(line, imported=not alert)
         with closing(line.store):

@@ -84,7 +84,8 @@ def try_(
     source = _source(place, adapter, settings)
     trial = Trial(source, single=source.id != place or source.url == place)
     agent, pace = (settings.user_agent, settings.pace) if settings else ("", 1.0)
-    with Fetcher(user_agent=agent or USER_AGENT, pace=pace, attempts=1) as fetcher:
+    turns = settings.turns if settings else None
+    with Fetcher(user_agent=agent or USER_AGENT, pace=pace, shared=turns, attempts=1) as fetcher:
         _go(trial, fetcher.fetch, _today(settings), known_indicators(settings) if settings else None)
     if as_json:
         typer.echo(json.dumps(_plain(trial), ensure_ascii=False, indent=1, default=str))

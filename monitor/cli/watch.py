@@ -65,7 +65,8 @@ def _run_once(settings: Config, only: list[str], file: Path) -> None:
     from monitor.run import open_line, run_once
     from monitor.troubles import free_space, watch
 
-    with Fetcher(user_agent=settings.user_agent or USER_AGENT, pace=settings.pace) as fetcher:
+    agent = settings.user_agent or USER_AGENT
+    with Fetcher(user_agent=agent, pace=settings.pace, shared=settings.turns) as fetcher:
         line = open_line(settings, fetcher.fetch, lambda: datetime.now(UTC))
         with closing(line.store):
             visits = run_once(settings, line, only)

@@ -188,6 +188,12 @@ class Config(_Strict):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    @property
+    def turns(self) -> Path | None:
+        """The file by which the commands that fetch keep one pace; none beside a database server."""
+        _, sqlite, file = self.database.get_secret_value().partition("sqlite:///")
+        return Path(f"{file}.turns") if sqlite and file else None
+
     @field_validator("timezone")
     @classmethod
     def _zone_exists(cls, name: str) -> str:

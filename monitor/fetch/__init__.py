@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 from typing import Any, Self
 
 import httpx
@@ -51,6 +52,7 @@ class Fetcher:
         *,
         user_agent: str = USER_AGENT,
         pace: float = 1.0,
+        shared: Path | None = None,
         deadline: float = 30.0,
         max_bytes: int = 8 * 2**20,
         attempts: int = 3,
@@ -59,10 +61,12 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`pace` and `deadline` in seconds; every `full_every`th visit asks for the page whole."""
+        """`pace` and `deadline` in seconds, `shared` the file by which processes keep one pace; every
+        `full_every`th visit asks for the page whole.
+        """
         self.user_agent, self.deadline, self.max_bytes = user_agent, deadline, max_bytes
         self.attempts, self.full_every, self.clock, self.now = attempts, full_every, clock, now
-        self.manners = Manners(pace=pace, clock=clock, sleep=sleep)
+        self.manners = Manners(pace=pace, clock=clock, sleep=sleep, shared=shared)
         self._visits: Counter[str] = Counter()
         self._backend = Backend()
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))

@@ -6,10 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from protego import Protego
 
 from monitor.errors import Blocked, FetchError
+from monitor.fetch.turns import STALE, turns
 
 ROBOTS_KEPT = 24 * 3600.0
 PATIENCE = 5.0
@@ -42,8 +44,10 @@ class Manners:
         pace: float,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        shared: Path | None = None,
     ) -> None:
-        self.pace, self.clock, self.sleep = pace, clock, sleep
+        """`shared` is a file by which several processes keep one pace."""
+        self.pace, self.clock, self.sleep, self.shared = pace, clock, sleep, shared
         self._hosts: dict[str, Host] = {}
         self._lock = threading.Lock()
 
@@ -65,8 +69,10 @@ class Manners:
             if left > PATIENCE:
                 reason = f"the host is left alone for another {left:.0f} s"
                 raise FetchError(reason, url=origin, retriable=False, state="closed")
-            turn = max(now, host.free_at, host.closed_until)
-            host.free_at = turn + interval
+            with turns(self.shared if interval else None) as free:
+                others = free.get(origin, 0.0)
+                turn = max(now, host.free_at, host.closed_until, others if others < now + STALE else 0.0)
+                host.free_at = free[origin] = turn + interval
         if turn > now:
             self.sleep(turn - now)
         return turn - now

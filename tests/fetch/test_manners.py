@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import stamina
@@ -43,6 +44,32 @@ def test_turns_of_one_host_are_a_pace_apart(clock: Clock) -> None:
     for _ in range(3):
         manners.take_turn("http://a", "us")
     assert clock.slept == [1, 1]
+
+
+def test_processes_that_share_a_file_keep_one_pace(clock: Clock, tmp_path: Path) -> None:
+    daemon, backfill = (
+        Manners(pace=1, clock=clock, sleep=clock.sleep, shared=tmp_path / "turns") for _ in range(2)
+    )
+    for manners in (daemon, backfill, backfill, daemon):
+        manners.take_turn("http://a", "us")
+        manners.take_turn(f"http://{id(manners)}", "us")
+    assert clock.slept == [1, 1, 1]
+
+
+@pytest.mark.parametrize("left", ["", '{"http://a"', "[]", '{"http://a": 987654321}'])
+def test_what_a_dead_process_left_in_the_file_holds_nobody(clock: Clock, tmp_path: Path, left: str) -> None:
+    (tmp_path / "turns").write_text(left)
+    manners = Manners(pace=1, clock=clock, sleep=clock.sleep, shared=tmp_path / "turns")
+    for _ in range(2):
+        manners.take_turn("http://a", "us")
+    assert clock.slept == [1]
+
+
+def test_without_a_place_for_the_file_a_process_keeps_its_own_pace(clock: Clock, tmp_path: Path) -> None:
+    manners = Manners(pace=1, clock=clock, sleep=clock.sleep, shared=tmp_path / "nowhere" / "turns")
+    for _ in range(2):
+        manners.take_turn("http://a", "us")
+    assert clock.slept == [1]
 
 
 def test_hosts_do_not_wait_for_each_other(clock: Clock) -> None:
