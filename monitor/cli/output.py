@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,14 @@ import typer
 
 CONFIG = Path("sources.yaml")
 ConfigFile = Annotated[Path, typer.Option("--config", "-c", help="The settings file.")]
+
+
+def day(text: str) -> date:
+    """A day as it is written on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"`{text}` is no day; write it as 2025-02-20") from None
 
 
 class Format(StrEnum):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli.output import CONFIG, ConfigFile
+from monitor.cli.output import CONFIG, ConfigFile, day
 from monitor.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def add_to(app: typer.Typer) -> None:
 
 def backfill(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The id of a source.")],
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")],
+    since: Annotated[date, typer.Option("--from", parser=day, metavar="DAY", help="The first day.")],
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; today if not given.")
+        date | None, typer.Option("--to", parser=day, metavar="DAY", help="The last day; today if not given.")
     ] = None,
     alert: Annotated[bool, typer.Option("--alert", help="Tell people what turns up, as in a visit.")] = False,
     config: ConfigFile = CONFIG,
@@ -51,11 +51,13 @@ def backfill(
 
     settings = load(config)
     today = datetime.now(settings.zone).date()
-    first, last = since.date(), until.date() if until else today
-    if first > last:
-        raise ConfigError(f"--from {first} is after --to {last}; write the earlier day first")
-    failures, counts = _walk(settings, source_of(settings, source), first, min(last, today), alert=alert)
-    typer.echo(f"{source}, {first} to {last}: {counts[0]} articles and {counts[1]} observations are new")
+    last = min(until or today, today)
+    if until and since > until:
+        raise ConfigError(f"--from {since} is after --to {until}; write the earlier day first")
+    if since > today:
+        raise ConfigError(f"--from {since} is still to come; write a day that was")
+    failures, counts = _walk(settings, source_of(settings, source), since, last, alert=alert)
+    typer.echo(f"{source}, {since} to {last}: {counts[0]} articles and {counts[1]} observations are new")
     for failure in failures[:SHOWN]:
         typer.echo(failure, err=True)
     if failures:

@@ -113,6 +113,9 @@ def _source(place: str, adapter: str, settings: Config | None) -> Source:
     if not place.startswith(("http://", "https://")):
         if not Path(place).exists():
             known = ", ".join(source.id for source in configured) or "none"
+            if "." in place and "/" in place:
+                address = f"https://{place.rpartition('://')[2].lstrip('/')}"
+                raise ConfigError(f"`{place}` is no address and no file; write addresses as {address}")
             raise ConfigError(f"`{place}` is no address, no file and no source; sources are: {known}")
         return Source(id=place, adapter=adapter or "folder", url=place)
     alike = [source for source in configured if sites.at_home(place, source)]
@@ -125,20 +128,27 @@ def _go(trial: Trial, fetch: Fetch, today: date, known: Catalogue | None) -> Non
     from monitor.extract import extract
     from monitor.types import Link
 
-    fetched: dict[str, Page] = {}
+    fetched: dict[str, Page | MonitorError] = {}
 
     def once(url: str, source: Source, **_: str) -> Page:
         if url not in fetched:
-            fetched[url] = fetch(url, source)
-            trial.pages.append(fetched[url])
-        return fetched[url]
+            try:
+                fetched[url] = page = fetch(url, source)
+                trial.pages.append(page)
+            except MonitorError as failed:
+                fetched[url] = failed
+        found = fetched[url]
+        if isinstance(found, MonitorError):
+            raise found
+        return found
 
-    place = trial.source.url
-    if trial.single:
+    place, local = trial.source.url, trial.source.adapter == "folder"
+    if trial.single and not (local and Path(place).is_dir()):
         _read(trial, Link(url=place), once, today)
-    if trial.article is None or END not in trial.article.text:
+    if (trial.article is None or END not in trial.article.text) and not (local and Path(place).is_file()):
         trial.article = None
         _discover(trial, once, today)
+    trial.failures = list(dict.fromkeys(trial.failures))
     if trial.article:
         trial.observations = extract(trial.article, known) if known else extract(trial.article)
 

@@ -174,7 +174,10 @@ def sources(
             | {"reason": row.reason}
             for row in aside
         ]
-        show(shown, form, ("source", "since", "state", "reason"))
+        if shown or form is not Format.TABLE:
+            show(shown, form, ("source", "since", "state", "reason"))
+        else:
+            typer.echo("every page that was found could be read")
         return
     rows = []
     for source in settings.sources:

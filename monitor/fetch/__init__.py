@@ -151,8 +151,10 @@ class Fetcher:
             target = httpx.URL(url).copy_with(fragment=None)
         except httpx.InvalidURL as error:
             raise FetchError(f"not an address: {error}", url=url, retriable=False) from error
-        if target.scheme not in ("http", "https") or not target.host:
+        if target.scheme not in ("http", "https"):
             raise Blocked("only http:// and https:// addresses are fetched", url=url, retriable=False)
+        if not target.host:
+            raise FetchError("the address names no host", url=url, retriable=False)
         self._backend.check_reuse(target.host)
         return target
 

@@ -92,7 +92,9 @@ class Backend(httpcore.SyncBackend):
         try:
             addresses = self.resolve(host)
         except (socket.gaierror, UnicodeError) as error:
-            raise httpcore.ConnectError(f"no such host: {host}") from error
+            raise httpcore.ConnectError(
+                f"no such host: {host}; is it spelled right, and the network there?"
+            ) from error
         for address in addresses:
             if is_private(address):
                 if not bounds.may_be_private(host):

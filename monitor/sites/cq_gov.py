@@ -5,6 +5,7 @@ What is known of it:
 - _wap and _app twins, http and https, with and without www are the same article
 - list pages are index.html, index_1.html …; their number stands in createPage(34, 0, "index", "html")
 - the state's rules require the metas ArticleTitle, PubDate, ContentSource; the date in the address may differ
+- links to attachments stand in the text, or in a script as hasFJ='<a href="./P0….pdf">'
 - the page's controls, off-site links and a stray template date stand around it
 
 Options: `pages` (list pages to read, default 1).
@@ -28,6 +29,8 @@ from monitor.types import Article, Fetch, Link, Page, Source
 ARTICLE = re.compile(r"/\d{6}/t\d{8}_(?P<id>\d+)(?:_wap|_app)?\.html$")
 PAGES = re.compile(r"createPage\(\s*(\d+)\s*,")
 BODY = (".trs_paper_default", ".trs_editor_view", ".TRS_UEDITOR", ".zwxl-article", "#zoom", ".pages_content")
+ATTACHMENT = re.compile(r"""\bhref\s*=\s*["']([^"'<>]+\.(?:xlsx?|pdf|docx?))["']""", re.I)
+"""Written as a link, or in the script that writes the link."""
 OPTIONS = {"pages": int}
 NOT_FOUND = 404
 
@@ -98,11 +101,7 @@ def read(page: Page, link: Link, source: Source) -> Article:
     day = published_of(tree, page.url, listed=link.published)
     if day is None:
         raise ReadError("no day of publication", url=page.url, state="layout changed")
-    attachments = tuple(
-        urljoin(page.url, href)
-        for a in tree.css("a[href]")
-        if re.search(r"\.(?:xlsx?|pdf|docx?)$", href := a.attributes.get("href") or "")
-    )
+    attachments = dict.fromkeys(urljoin(page.url, href) for href in ATTACHMENT.findall(page.text))
     return Article(
         url=link.url,
         publisher=publisher_of(tree) or source.publisher,
@@ -113,5 +112,5 @@ def read(page: Page, link: Link, source: Source) -> Article:
         reader=reader,
         author=author,
         dateline=dateline,
-        attachments=attachments,
+        attachments=tuple(attachments),
     )

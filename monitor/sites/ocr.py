@@ -24,7 +24,7 @@ BULLET, NEAR = "■", 8
 """The mark of a list's points, and how far apart, in sizes, two of one list are at most."""
 SURE = 0.5
 """Lines recognised with less confidence are left out: better no figure than a wrong one."""
-ADVICE = "a picture is read by the extra `ocr`: pip install 'chongqing-indicator-monitor[ocr]'"
+ADVICE = "a picture is read by the extra `ocr`: in the program's folder, pip install '.[ocr]'"
 
 
 def text_of_picture(content: bytes, url: str) -> tuple[str, str]:

@@ -191,6 +191,10 @@ def test_days_in_the_wrong_order_and_a_source_unknown_are_told(
         app, ["backfill", "cqrb", "--from", "2026-02-01", "--to", "2026-01-01", *config]
     )
     assert "write the earlier day first" in str(answer.exception)
+    answer = CliRunner().invoke(app, ["backfill", "cqrb", "--from", "2999-02-01", *config])
+    assert "--from 2999-02-01 is still to come" in str(answer.exception)
+    answer = CliRunner().invoke(app, ["backfill", "cqrb", "--from", "2026-02-30", *config])
+    assert "`2026-02-30` is no day; write it as 2025-02-20" in answer.stderr
     answer = CliRunner().invoke(app, ["backfill", "cqbr", "--from", "2026-01-01", *config])
     assert "there is no source `cqbr`; there are: cqrb" in str(answer.exception)
 

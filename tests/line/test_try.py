@@ -106,6 +106,34 @@ def test_what_fails_is_one_line_and_an_exit_code(site: PressSite) -> None:
     assert "`nobody` is no address, no file and no source" in str(answer.exception)
 
 
+@pytest.mark.parametrize("place", ["htp://www.cq.gov.cn/ywdt/", "www.cq.gov.cn/ywdt/"])
+def test_an_address_without_its_beginning_is_told_how_to_be_written(place: str) -> None:
+    answer = CliRunner().invoke(app, ["try", place])
+    assert str(answer.exception).endswith("write addresses as https://www.cq.gov.cn/ywdt/")
+
+
+@pytest.mark.parametrize(
+    ("place", "complaint"),
+    [
+        ("http://127.0.0.1:1/", "Connection refused"),
+        ("http://", "the address names no host"),
+        (
+            "https://nobody.invalid/",
+            "no such host: nobody.invalid; is it spelled right, and the network there?",
+        ),
+    ],
+)
+def test_a_place_that_does_not_answer_is_told_once(place: str, complaint: str) -> None:
+    (failure,) = tried(place, fails=True)["failures"]
+    assert complaint in failure
+
+
+def test_a_broken_file_is_not_taken_for_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "2026-02-05.pdf").write_bytes(b"%PDF-1.4 and nothing more")
+    (failure,) = tried("2026-02-05.pdf", fails=True)["failures"]
+    assert "is no readable PDF" in failure
+
+
 def test_figures_are_marked_in_the_text_for_a_person(
     site: PressSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

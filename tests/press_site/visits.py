@@ -67,6 +67,8 @@ def differences(story: Story, article: Article) -> list[str]:
     day = story.listed if edition else story.published.date()
     if article.published != day:
         wrong.append(f"date {article.published} instead of {day}")
+    if (article.author, article.dateline) != (story.writing.reporter, "本报讯"):
+        wrong.append(f"signed {article.author!r}, {article.dateline!r} instead of {story.writing.reporter!r}")
     lines = [line.strip() for line in article.text.split("\n") if line.strip()]
     lines = [line for line in lines if not line.startswith("附件：")]  # a list of attachments may stay or go
     body = list(story.body)

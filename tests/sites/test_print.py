@@ -102,7 +102,7 @@ def test_without_the_extra_a_picture_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(ocr, "find_spec", lambda _: None)
     picture = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(64)
-    with pytest.raises(ReadError, match=r"pip install 'chongqing-indicator-monitor\[ocr\]'") as error:
+    with pytest.raises(ReadError, match=r"pip install '\.\[ocr\]'") as error:
         read(tmp_path, "2026-02-03.png", picture)
     assert error.value.state == "needs ocr"
 
