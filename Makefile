@@ -61,12 +61,14 @@ docs: $(VENV)/installed  ## write docs/indicators.md anew from the catalogue
 docker-check: $(VENV)/installed-dev  ## build the image with buildah and run it: read-only, not as root
 	@$(BIN)/python -m tests.container
 
-LOCK := uv pip compile --universal --no-annotate --no-header --no-emit-index-url --no-emit-find-links --generate-hashes
+LOCK := uv pip compile --universal --python-version 3.11 --no-annotate --no-header --no-emit-index-url \
+  --no-emit-find-links --generate-hashes
 lock:  ## pin every dependency anew (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
-	$(LOCK) --python-version 3.11 deploy/datasette/requirements.in -o deploy/datasette/requirements.txt
-	$(LOCK) --python-version 3.11 -c requirements-dev.txt deploy/demo/requirements.in -o deploy/demo/requirements.txt
+	$(LOCK) deploy/datasette/requirements.in -o deploy/datasette/requirements.txt
+	$(LOCK) -c requirements-dev.txt deploy/demo/requirements.in -o deploy/demo/requirements.txt
 
 clean:  ## remove the environment and the demo's data
 	rm -rf $(VENV) data
