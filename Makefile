@@ -43,7 +43,7 @@ lint: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev  ## speed and memory
 	@$(BIN)/python -m pytest -q -m bench tests/bench
 
-soak: $(VENV)/installed-dev  ## the long form of the fault suite: a week of the daemon, hundreds of kills (15 minutes)
+soak: $(VENV)/installed-dev  ## the long form of the fault suite: a week of the daemon, a year of a paper, hundreds of kills (half an hour)
 	@$(BIN)/python -m pytest -q -s -m soak tests
 
 press-site: $(VENV)/installed-dev  ## a whole Chongqing on this machine, to try `monitor run` against
