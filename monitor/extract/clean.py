@@ -88,6 +88,7 @@ _DASH_ONE = re.compile(
     r"-(?:(?<=新增-|建成-|布局-|拥有-|共有-|实现-)(?=[个家项所座条])|(?<=[、一-鿿]-)(?=个(?:国家|地区|市|省|区|企业|项目|重)))"
 )
 
+_LINE = re.compile(r"[^\n]+")
 _TERMINAL = "。！？；：…”"
 _BULLET = re.compile(
     r"[■□◇▷>#|]|[-*] |[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[0-9]{1,2}[.、](?![0-9])"
@@ -165,7 +166,7 @@ def _simplified(text: str) -> str:
 
 def _line_joins(text: str) -> list[tuple[int, int]]:
     """Spans of line breaks that cut a sentence: the ends of columns and of narrow scanned lines."""
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
+    lines = [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
     joins = []
     width = run = 0
     follows = False

@@ -49,7 +49,7 @@ class Frame:
     district: Subject | None = None
     zone: Subject | None = None
     entities: list[Subject] = field(default_factory=list)
-    """Organisations and places named so far, the latest last."""
+    """Organisations and places named so far, each once, the latest last."""
     protagonist: Subject | None = None
     """Whom the article as a whole is about, as its title or its first words say."""
     names: list[str] = field(default_factory=list)

@@ -425,7 +425,7 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         if m.deictic:
             continue
         if not m.subject.area or _ENTITY.search(m.subject.name):
-            frame.entities.append(m.subject)
+            frame.entities = [e for e in frame.entities if e != m.subject] + [m.subject]
         lasting = not m.subject.area or is_zone(m.subject.name)
         if frame.protagonist is None and frame.whole and frame.lines <= 2 and lasting:
             leads = bool(drafts) and frame.lines <= 1 and drafts[0].subject == m.subject

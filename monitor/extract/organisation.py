@@ -29,6 +29,7 @@ _TITLE = re.compile(
 _AT_HEAD = re.compile(
     r"(?:^|[，。；：、！？\n“”]|的|目前|其中|同时|此外|比如|例如|去年|今年|年|月|日|近年来|来|以来|期间|末|底|据悉|了解|介绍|表示|说|上|作为|#|\s)$"
 )
+_LONGEST_HEAD = 5
 _FIRM, _SCHOOL = ("公司", "集团", "厂"), ("大学", "学院", "学校", "中学", "小学")
 STANDS_FOR: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("公司", "企业", "集团", "厂", "小厂", "工厂"), _FIRM),
@@ -85,10 +86,8 @@ def find_aliases(text: str) -> dict[str, str]:
         spans = list(named_spans(m["full"]))
         table[m["short"]] = full_name(m["full"][slice(*spans[-1])] if spans else m["full"])
     if "公司" in text:
-        for start, end in named_spans(text):
-            if text[end - 2 : end] not in ("公司", "集团"):
-                continue
-            full = full_name(text[start:end])
+        firms = (text[a:b] for a, b in named_spans(text) if text[b - 2 : b] in ("公司", "集团"))
+        for full in dict.fromkeys(map(full_name, firms)):
             if (short := _firm_name(full)) and text.count(short) > text.count(full):
                 table.setdefault(short, full)
     return {name: name for name in (*find_brands(text), *find_settlements(text))} | table
@@ -137,4 +136,8 @@ def at_head(text: str, start: int, end: int) -> bool:
     after = text[end : end + 10]
     if text[start - 1 : start] == "由" and re.match(r"牵头|承担|主导|负责|建设|投资|研发", after):
         return True
-    return bool(_AT_HEAD.search(text, 0, start)) and not _NOT_ALONE.match(after) and not _TITLE.match(after)
+    return (
+        bool(_AT_HEAD.search(text, max(0, start - _LONGEST_HEAD), start))
+        and not _NOT_ALONE.match(after)
+        and not _TITLE.match(after)
+    )

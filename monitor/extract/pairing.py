@@ -39,6 +39,7 @@ _NO_TOPIC = ASIDE | {"indicator:relative_to"}
 _PER_HEAD = re.compile(r"(?:人均|每[百千万]+人)$")
 _DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$")
 _GROWN = re.compile(r"(净增|新增)(?:了|约|近|超)?$")
+_LONGEST_NAME = 60
 _NEW = re.compile(r"^(?:新增|净增)")
 
 
@@ -87,6 +88,8 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         m = replace(m, measure=earlier[-1].measured.measure, base=earlier[-1].measured.base)
     if rule == "indicator:inherited":
         name = _stock_or_flow(name, s.text[left : q.start])
+    if len(name) > _LONGEST_NAME:
+        name = ""  # a name made of names made of names
     draft = Draft(q, m, name, [q.rule, m.rule, rule], base=m.base)
     draft.rules += ["link:describes"] * inner(s, q) + ["link:among"] * among(s, q)
     if rule in ("indicator:inherited", "indicator:relative_to") and earlier:

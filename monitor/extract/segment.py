@@ -11,6 +11,7 @@ _END = re.compile(r"[。！？]+[”’)]*|\n+")
 LONGEST = 800
 """Characters of one sentence; the longest real ones have about 500."""
 _CLAUSE = re.compile(r"[，；：]|——(?![^《》\n]{0,20}》)")
+_LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"^\s*(?:[■□▷>]+|[-*·] )\s*")
 _HEADING = re.compile(r"^\s*(?:#+\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|【)")
 _BYLINE = re.compile(
@@ -38,7 +39,8 @@ class Line:
 
 def lines(text: str) -> Iterator[Line]:
     """Lines that hold something, with what they are."""
-    found = [(m.start(), m.group(), _kind(m.group())) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)]
+    spans = [(m.start(), m.group()) for m in _LINE.finditer(text)]
+    found = [(at, line, _kind(line)) for at, line in spans if not line.isspace()]
     previous = "start"
     told = sum(kind == "byline" or _DATELINE.match(line) is not None for _, line, kind in found)
     several = told > 1 or sum(line.lstrip()[0] == "#" for _, line, _ in found) > 1

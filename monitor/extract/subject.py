@@ -261,6 +261,7 @@ _BRAND = re.compile(
 _BARE_ZONE = re.compile(rf"(?:{ZONE}|产业城|气田|园区|景区)$")
 
 
+@lru_cache(maxsize=64)
 def dwelt_on(text: str, s: Subject) -> bool:
     """Whether an article comes back to what it named: by the name itself, or by 园区, 学校, 公司."""
     again = text.count(s.name) - 1
