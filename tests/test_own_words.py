@@ -16,6 +16,7 @@ LENGTH = 12
 LEFT_OVER = 4
 """Letters that may stand beside a name and still make no sentence."""
 OFFICIAL = (
+    "智能网联新能源汽车产业集群",  # of the clusters the city's plan names
     "支持科技创新和制造业发展的主要政策",  # what the tax authority calls a group of its reliefs,
     "支持科技创新和制造业发展",  # and its short form
 )
