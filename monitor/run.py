@@ -13,7 +13,8 @@ from monitor import sites
 from monitor.config import Alerts, Config, timing
 from monitor.diff import diff
 from monitor.errors import ConfigError, FetchError, Outdated, ReadError
-from monitor.extract import catalogue, extract
+from monitor.extract import catalogue
+from monitor.reader import Extract, reader_of
 from monitor.types import Alert, Article, Change, Fetch, Link, Observation, Page, Source, Standing
 from monitor.visit import Lists, Visit, catch_up, find, miscount, wanted
 from storage import Store
@@ -37,7 +38,7 @@ class Line:
     fetch: Fetch
     now: Callable[[], datetime]
     alerts: Alerts
-    known: catalogue.Catalogue
+    extract: Extract
     zone: tzinfo
     """Where the readers of alerts are."""
     names: Mapping[str, Sequence[str]]
@@ -60,7 +61,7 @@ def open_line(config: Config, fetch: Fetch, now: Callable[[], datetime]) -> Line
         fetch=fetch,
         now=now,
         alerts=config.alerts,
-        known=known,
+        extract=reader_of(config, known, store, now),
         zone=config.zone,
         names=names_of(known),
         unreliable=unreliable(config),
@@ -97,7 +98,7 @@ def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] 
     except ReadError as unreadable:
         unreadable.page = page
         raise
-    observations = extract(article, line.known)
+    observations = line.extract(article)
     with line.turn:
         return len(observations), _compare_and_save(
             replace(page, url=link.url), article, observations, source, line

@@ -25,6 +25,7 @@ from monitor.counts import Counts
 from monitor.errors import ConfigError, MonitorError
 from monitor.extract import catalogue
 from monitor.fetch import USER_AGENT, Fetcher
+from monitor.reader import reader_of
 from monitor.run import Line, known_indicators, names_of, open_line, unreliable, visit_and_note
 from monitor.troubles import free_space, watch
 from storage.backup import backup
@@ -218,7 +219,7 @@ class Daemon:
         self.line = replace(
             self.line,
             alerts=new.alerts,
-            known=known,
+            extract=reader_of(new, known, self.line.store, self.now),
             zone=new.zone,
             names=names_of(known),
             unreliable=unreliable(new),

@@ -18,6 +18,7 @@ from monitor.diff import History, Sense, indicator_of, published_order, statemen
 from monitor.errors import Outdated
 from monitor.extract.version import version
 from monitor.types import Alert, Article, Change, Observation, Page, Statement
+from storage.answers import Answers
 from storage.calm import Calm
 from storage.convert import stamp
 from storage.engine import open_engine, writing
@@ -56,7 +57,7 @@ _VALIDATORS = (
 )
 
 
-class Store(Calm, Names, Evidence):
+class Store(Calm, Names, Evidence, Answers):
     """One database: opened, migrated, one writer at a time. A context manager, or call `close`."""
 
     def __init__(self, url: str, *, concepts: Mapping[str, Sense] | None = None) -> None:

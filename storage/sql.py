@@ -18,7 +18,8 @@ TABLES = SQLModel.metadata.tables
 ARTICLE, CHANGE, NAME = TABLES["article"], TABLES["change"], TABLES["name"]
 OBSERVATION, OUTBOX, PAGE = TABLES["observation"], TABLES["outbox"], TABLES["page"]
 SKETCH, SOURCE, VISIT = TABLES["sketch"], TABLES["source"], TABLES["visit"]
-SILENCE, TROUBLE, UNREAD = TABLES["silence"], TABLES["trouble"], TABLES["unread"]
+SILENCE, TROUBLE = TABLES["silence"], TABLES["trouble"]
+UNREAD, ANSWER = TABLES["unread"], TABLES["answer"]
 
 STANDS = OBSERVATION.c.gone_at.is_(None)
 _FROM_ARTICLE = [ARTICLE.c[name] for name in ("url", "publisher", "title", "source", "imported", "voice")]

@@ -230,6 +230,21 @@ class TroubleRow(SQLModel, table=True):
     over_at: str | None = None
 
 
+class AnswerRow(SQLModel, table=True):
+    """What the second reader said of one sentence, or why it said nothing."""
+
+    __tablename__ = "answer"
+    question: str = Field(primary_key=True)
+    """Hash of the model and of all it was asked."""
+    sentence: str
+    model: str
+    answer: str
+    """As it came; empty where none came."""
+    failure: str
+    """Why there is none, or what of it was refused; empty where all was taken."""
+    at: str
+
+
 class SourceRow(SQLModel, table=True):
     """What is known of one source from its visits."""
 

@@ -58,6 +58,7 @@ def _examinations(settings: Config, fetcher: Fetcher) -> Iterator[tuple[str, Cal
         ("disk", _disk),
         ("clock", _clock),
         ("channels", _channels),
+        ("reader", _reader),
     ):
         yield name, partial(examine, settings)
     today = datetime.now(settings.zone).date()
@@ -114,6 +115,22 @@ def _clock(settings: Config) -> str:
 def _channels(settings: Config) -> str:
     names = ", ".join(settings.alerts.channels)
     return f"{names}; try them by `monitor alerts test`" if names else "none: nobody is told"
+
+
+def _reader(settings: Config) -> str:
+    """The second reader, where one is configured, is asked to say one word of JSON."""
+    llm = settings.extract.llm
+    if llm is None:
+        return "our own rules alone"
+    from monitor.llm import asker
+    from storage import Store
+
+    ask = asker(llm.url, llm.model, llm.key.get_secret_value(), llm.timeout_seconds)
+    ask('Answer with this JSON: {"figures": []}')
+    with Store(settings.database.get_secret_value()) as store:
+        taken, failed, last = store.answered()
+    why = f"; of late: {last[:200]}" if last else ""
+    return f"{llm.model} answers; {taken} sentences taken from it, {failed} failed or refused{why}"
 
 
 def _source(source: Source, fetcher: Fetcher, today: date) -> str:

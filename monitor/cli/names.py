@@ -129,16 +129,16 @@ def reextract(
 ) -> None:
     """Read every kept article again, as after an update; history is put right, nobody is alerted."""
     from monitor.config import load
-    from monitor.extract import extract
     from monitor.extract.version import version
+    from monitor.reader import reader_of
     from monitor.reextract import reextract as read_again
     from monitor.run import known_indicators
 
-    known = known_indicators(load(config))
+    settings = load(config)
     with closing(open_store(config)) as store:
         reread = read_again(
             store,
-            lambda article: extract(article, known),
+            reader_of(settings, known_indicators(settings), store, lambda: datetime.now(UTC)),
             version=version(),
             now=datetime.now(UTC),
             since=since and since.date(),

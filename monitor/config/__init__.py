@@ -44,6 +44,10 @@ __all__ = [
 ]
 
 
+OWN_URL: dict[object, str] = {"sources": "source", "extract": "reader"}
+"""Parts of the file whose addresses hold no secrets."""
+
+
 def load(path: Path | str, environ: Mapping[str, str] | None = None) -> Config:
     """The settings in a file. `environ` is what `${NAME}` is looked up in: the environment if not given.
 
@@ -64,14 +68,15 @@ def load(path: Path | str, environ: Mapping[str, str] | None = None) -> Config:
 def _stray_variables(document: Document) -> list[str]:
     """Variables where none are expanded: only secrets may come from outside the file."""
     return [
-        f"{document.file}:{document.lines[place]}: ${{…}} is read only in `database`, `ping` and a channel's "
-        f"`url`; write the value of `{place[-1]}` itself"
+        f"{document.file}:{document.lines[place]}: ${{…}} is read only in `database`, `ping`, `key` and a "
+        f"channel's `url`; write the value of `{place[-1]}` itself"
         for place, scalar in document.scalars.items()
-        if isinstance(scalar, str) and "${" in scalar and place[-1] not in ("database", "ping", "url")
+        if isinstance(scalar, str) and "${" in scalar and place[-1] not in ("database", "ping", "key", "url")
     ] + [
-        f"{document.file}:{document.lines[place]}: ${{…}} is not read in a source's `url`; write the address"
+        f"{document.file}:{document.lines[place]}: ${{…}} is not read in a {OWN_URL[place[0]]}'s `url`; "
+        "write the address"
         for place, scalar in document.scalars.items()
-        if isinstance(scalar, str) and "${" in scalar and place[-1] == "url" and place[0] == "sources"
+        if isinstance(scalar, str) and "${" in scalar and place[-1] == "url" and place[0] in OWN_URL
     ]
 
 

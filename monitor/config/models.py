@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, fi
 
 from monitor.config.secrets import Secret
 from monitor.config.timing import timing
-from monitor.types import ChangeKind, Source, Status
+from monitor.types import DOUBTFUL, ChangeKind, Source, Status
 
 
 def _schedule(expression: str) -> str:
@@ -153,6 +153,32 @@ def _no_channel(who: str, name: str, known: Iterable[str]) -> str:
     return f"{who} names the channel `{name}`, which is not under `channels:`; there are: {there}"
 
 
+def _endpoint(address: str) -> str:
+    if re.match(r"https?://[^/]*@", address):
+        raise ValueError("has a name or password in it; write a secret as `key: ${LLM_KEY}`")
+    return _web(address)
+
+
+class Llm(_Strict):
+    """A language model that reads again what the rules doubt, by OpenAI's chat completions."""
+
+    url: Annotated[str, AfterValidator(_endpoint)] = Field(min_length=1)
+    """Up to and without /chat/completions."""
+    model: str = Field(min_length=1)
+    key: Secret = SecretStr("")
+    below: float = Field(default=DOUBTFUL, ge=0, le=1)
+    """Confidence below which a figure is read again."""
+    sentences: int = Field(default=20, ge=1)
+    """Asked about one article at most, the most doubtful first."""
+    timeout_seconds: int = Field(default=30, ge=1)
+
+
+class Extract(_Strict):
+    """How articles are read."""
+
+    llm: Llm | None = None
+
+
 class Health(_Strict):
     """Where the daemon answers /healthz and /metrics."""
 
@@ -180,6 +206,7 @@ class Config(_Strict):
     """Your own indicators, laid over the shipped ones."""
     keep_pages_days: int | None = Field(default=None, ge=1)
     sources: list[SourceSettings] = Field(min_length=1)
+    extract: Extract = Extract()
     alerts: Alerts = Alerts()
     health: Health = Health()
     backup: Backup | None = None

@@ -20,7 +20,7 @@ from monitor.extract.table import read_table
 from monitor.extract.units import MONEY
 from monitor.types import Article, Measure, Observation
 
-__all__ = ["extract"]
+__all__ = ["extract", "known_as"]
 
 
 def extract(article: Article, known: Catalogue | None = None, seen: Seen | None = None) -> list[Observation]:
@@ -82,7 +82,7 @@ def _observation(
 ) -> Observation:
     q, m = d.quantity, d.measured
     first, last = page.span(q.start, q.end)
-    name, concept, measure = _known(tidy(d.name), m.measure, m.unit, known)
+    name, concept, measure = known_as(tidy(d.name), m.measure, m.unit, known)
     subject = d.subject
     assert subject is not None
     a, b = page.span(start, end)
@@ -116,7 +116,7 @@ _BREAK = re.compile(r"\s*\n\s*")
 _GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
 
 
-def _known(
+def known_as(
     name: str, measure: Measure, unit: str, catalogue: Catalogue
 ) -> tuple[str, Concept | None, Measure]:
     """Name, catalogue concept and measure; 培育高新技术企业 is the stock of them, 营业收入增速 the growth of it."""

@@ -15,7 +15,6 @@ import stamina
 from sqlalchemy import text
 
 from alerts import send_pending
-from monitor.extract import extract
 from monitor.reextract import reextract
 from monitor.run import run_once
 from tests.line.conftest import clock, line_over, write_config  # noqa: F401
@@ -143,14 +142,7 @@ def test_every_first_sight_is_told_once_and_nothing_else(tmp_path, write_config,
                 run_once(config, line)
                 send_pending(line.store, lambda *message: sent.append(message) or "taken", clock())
         with line_over(file, clock) as (_, line):
-            assert (
-                list(
-                    reextract(
-                        line.store, lambda article: extract(article, line.known), version="again", now=clock()
-                    )
-                )
-                == []
-            )
+            assert list(reextract(line.store, line.extract, version="again", now=clock())) == []
             with closing(line.store.engine.connect()) as connection:
                 rows = [dict(row) for row in connection.execute(text(TOLD)).mappings()]
             assert {row.state for row in line.store.messages()} == {"sent"}

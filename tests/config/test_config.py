@@ -93,7 +93,7 @@ def test_secrets_are_never_printed(tmp_path: Path) -> None:
         (
             "id: ${PRESS}",
             "id: press",
-            "sources.yaml:4: ${…} is read only in `database`, `ping` and a channel's `url`; "
+            "sources.yaml:4: ${…} is read only in `database`, `ping`, `key` and a channel's `url`; "
             "write the value of `id` itself",
         ),
         (

@@ -88,6 +88,19 @@ def test_the_explanation_in_the_documents_is_what_is_printed() -> None:
     assert learnt.sub(" ", answer.stdout).split() == learnt.sub(" ", printed).split()
 
 
+def test_the_second_reader_in_the_documents_is_right(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", READER, re.DOTALL)
+    (tmp_path / "sources.yaml").write_text(
+        f"sources: [{{id: a, adapter: folder, url: x}}]\n{example}", "utf-8"
+    )
+    llm = load(tmp_path / "sources.yaml", {"LLM_KEY": "k"}).extract.llm
+    assert llm is not None
+    standard = type(llm)(url="http://x", model="m")
+    assert (llm.below, llm.sentences, llm.timeout_seconds) == (
+        standard.below, standard.sentences, standard.timeout_seconds
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["sources.yaml", "examples/sources.yaml", "deploy/sources.yaml"])
 def test_the_shipped_settings_are_right(name: str) -> None:
     assert load(ROOT / name, {}).sources

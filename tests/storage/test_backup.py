@@ -96,7 +96,7 @@ def test_before_an_older_database_is_migrated_it_is_copied(url: str, tmp_path: P
             "drop table unread;"
             "alter table outbox drop column topic; alter table outbox drop column awaits;"
             "alter table outbox drop column wire; alter table article drop column author;"
-            "alter table article drop column dateline;"
+            "alter table article drop column dateline; drop table answer;"
             "alter table observation drop column echo; update alembic_version set version_num = '0001';"
         )
     with Store(url) as store:
