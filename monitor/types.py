@@ -197,6 +197,7 @@ class Statement:
     publisher: str
     published: date
     title: str = ""
+    author: str = ""
     source: str = ""
     imported: bool = False
     """Read by a backfill or import: history, never an alert by default."""

@@ -73,6 +73,7 @@ def statement_of(row: Row) -> Statement:
         publisher=row["publisher"],
         published=date.fromisoformat(row["published"]),
         title=row["title"],
+        author=row["author"],
         source=row["source"],
         imported=row["imported"],
         repeat=row["repeat"],

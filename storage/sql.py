@@ -22,7 +22,8 @@ SILENCE, TROUBLE = TABLES["silence"], TABLES["trouble"]
 UNREAD, ANSWER = TABLES["unread"], TABLES["answer"]
 
 STANDS = OBSERVATION.c.gone_at.is_(None)
-_FROM_ARTICLE = [ARTICLE.c[name] for name in ("url", "publisher", "title", "source", "imported", "voice")]
+_TOLD_BY = ("url", "publisher", "title", "author", "source", "imported", "voice")
+_FROM_ARTICLE = [ARTICLE.c[name] for name in _TOLD_BY]
 # To build a statement costs more than to run it, and these run many times an article.
 _SAID = select(*OBSERVATION.c, *_FROM_ARTICLE).join(ARTICLE, ARTICLE.c.id == OBSERVATION.c.article_id)
 

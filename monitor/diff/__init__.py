@@ -115,6 +115,7 @@ def statements_of(
             publisher=article.publisher,
             published=article.published,
             title=article.title,
+            author=article.author,
             source=source,
             imported=imported,
         )

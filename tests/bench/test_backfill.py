@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -67,9 +68,9 @@ def press_elsewhere(last: date) -> Iterator[str]:
             server.terminate()
 
 
-def bare_crawl(root: str, days: int) -> tuple[int, float]:
-    """The same pages by httpx and selectolax alone, nothing extracted or kept: articles, and seconds for each."""
-    begun, articles = time.perf_counter(), 0
+def bare_crawl(root: str, days: int) -> tuple[float, float]:
+    """The same pages by httpx and selectolax alone, nothing extracted or kept: ms and ms CPU an article."""
+    begun, cpu, articles = time.perf_counter(), time.process_time(), 0
     address = httpx.URL(root)
     headers = {
         "host": f"{address.host}:{address.port}"
@@ -87,7 +88,8 @@ def bare_crawl(root: str, days: int) -> tuple[int, float]:
                         seen.add(found)
                         article = LexborHTMLParser(client.get(found).text)
                         articles += bool(article.css_first("#ozoom").text())
-    return articles, (time.perf_counter() - begun) / articles
+    took, used = time.perf_counter() - begun, time.process_time() - cpu
+    return took / articles * 1000, used / articles * 1000
 
 
 def kept_in(database: Path) -> int:
@@ -100,9 +102,9 @@ def kept_in(database: Path) -> int:
     return 0
 
 
-def walk(command: list[str], articles: Callable[[], int], kills: list[int]) -> float:
-    """Seconds of a backfill that is killed when so many articles are kept, and each time begun again."""
-    begun = time.perf_counter()
+def walk(command: list[str], articles: Callable[[], int], kills: list[int]) -> tuple[float, float]:
+    """Seconds and CPU seconds of a backfill that is killed when so many articles are kept, and begun again."""
+    begun, cpu = time.perf_counter(), cpu_of_children()
     for kill in kills:
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             while articles() < kill:
@@ -111,7 +113,12 @@ def walk(command: list[str], articles: Callable[[], int], kills: list[int]) -> f
                     pytest.fail(f"it ended by itself with {articles()} articles")
             os.kill(process.pid, signal.SIGKILL)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, cpu_of_children() - cpu
+
+
+def cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def check_against_the_press(file: Path, root: str, press: Press) -> int:
@@ -150,11 +157,14 @@ def test_the_past_of_a_paper_killed_on_the_way_and_resumed(tmp_path: Path, days:
         span = ["--from", str(press.first), "--to", str(press.last), "--config", str(file)]
         command = [str(Path(sys.executable).with_name("monitor")), "backfill", "cqrb", *span]
         database = tmp_path / "monitor.sqlite3"
-        took = walk(command, lambda: kept_in(database), points)
+        took, cpu = walk(command, lambda: kept_in(database), points)
         again = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        _, bare = bare_crawl(root, min(days, 20))
+        bare, bare_cpu = bare_crawl(root, min(days, 20))
     assert ": 0 articles and 0 observations are new" in again
     assert check_against_the_press(database, root, press) == total
-    each = took / total
-    print(f"\n{days} days killed at {points}: {total} articles in {took:.0f} s, {each * 1000:.1f} ms each;")
-    print(f"fetched and parsed only: {bare * 1000:.1f} ms each; ratio {each / bare:.1f}")
+    each, cpu_each = took / total * 1000, cpu / total * 1000
+    print(f"\n{days} days killed at {points}: {total} articles in {took:.0f} s")
+    print(
+        f"each {each:.1f} ms, {cpu_each:.1f} ms CPU; fetched and parsed only {bare:.1f} ms, {bare_cpu:.1f} ms CPU;"
+    )
+    print(f"ratio {each / bare:.1f}, of CPU {cpu_each / bare_cpu:.1f}")
