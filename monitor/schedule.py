@@ -70,7 +70,7 @@ class Daemon:
         self.line: Line
         self._looking = threading.Lock()
         self._stop, self._reload = threading.Event(), threading.Event()
-        workers = {"default": ThreadPoolExecutor(32), "clock": ThreadPoolExecutor(3)}
+        workers = {"default": ThreadPoolExecutor(32), "clock": ThreadPoolExecutor(4)}
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self.scheduler = BackgroundScheduler(timezone=UTC, executors=workers, job_defaults=defaults)
 
@@ -172,12 +172,23 @@ class Daemon:
             slot = timing(self.config.backup.schedule).after(self.now(), self.config.zone, "backup")
             self.scheduler.add_job(self._back_up, "date", run_date=slot, id="backup", replace_existing=True)
 
+    def _prune(self) -> None:
+        if self.config.keep_pages_days is None:
+            return
+        try:
+            dropped = self.line.store.drop_evidence(self.now() - timedelta(days=self.config.keep_pages_days))
+        except MonitorError as refused:
+            log.error("old pages not dropped", reason=str(refused))
+        else:
+            log.info("old pages", dropped=dropped)
+
     def _begin(self) -> None:
         self.scheduler.add_listener(self._broken, EVENT_JOB_ERROR)
         every: dict[str, Any] = {"trigger": "interval", "executor": "clock"}
         self.scheduler.add_job(self.look, seconds=self.tick, id="look", next_run_time=self._clock(), **every)
         self.scheduler.add_job(self._deliver, seconds=self.tick, id="deliver", **every)
         self.scheduler.add_job(self._watch_itself, seconds=self.tick * 12, id="watch", **every)
+        self.scheduler.add_job(self._prune, hours=24, id="prune", next_run_time=self._clock(), **every)
         self._plan_backup()
         self.scheduler.start()
         if threading.current_thread() is threading.main_thread():

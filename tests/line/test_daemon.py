@@ -78,6 +78,23 @@ def test_after_downtime_an_overdue_source_is_visited_once(watched: Path, clock: 
     assert visits(watched) == 2
 
 
+def test_the_bytes_of_old_pages_are_dropped(watched: Path, clock: Clock) -> None:
+    with running(watched, clock, Fetcher(pace=0, now=clock)):
+        until(lambda: visits(watched) == 1, "the first visit")
+    watched.write_text(watched.read_text("utf-8") + "keep_pages_days: 30\n", "utf-8")
+    clock.now += timedelta(days=31)
+    with Store(load(watched).database.get_secret_value()) as store, running(watched, clock):
+        (article, *_) = next(iter(store.kept_articles()))
+
+        def dropped() -> bool:
+            try:
+                return not store.snapshot(article.url)
+            except StorageError as gone:
+                return "dropped after the retention" in str(gone)
+
+        until(dropped, "the bytes are dropped")
+
+
 def test_every_slot_is_visited(watched: Path, clock: Clock) -> None:
     with running(watched, clock):
         for number in range(1, 6):
