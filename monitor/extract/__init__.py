@@ -13,7 +13,7 @@ from monitor.extract.headline import sober, would_be_listed
 from monitor.extract.indicator import tidy
 from monitor.extract.link import agree_on_period, read_sentence, within
 from monitor.extract.organisation import find_aliases
-from monitor.extract.period import find_times, summed_up
+from monitor.extract.period import find_times, five_years_of, summed_up
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
 from monitor.extract.table import read_table
@@ -44,6 +44,7 @@ def extract(article: Article, known: Catalogue | None = None, seen: Seen | None 
         text=text,
         aliases=find_aliases(text),
         review=summed_up(text, article.published),
+        five=five_years_of(times, article.published),
         whole=not any(line.begins for line in parts),
         seen=seen,
     )

@@ -179,7 +179,11 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
         following = text[after : after + 12].split("\n")[0].lstrip()
         if not line or line[-1] in _TERMINAL or "\t" in line or "|" in line or _BULLET.match(following):
             continue
-        if line.lstrip()[0] in "#|" or _BYLINE.search(following) or _BYLINE.search(line[:12]):
+        if (
+            line.lstrip()[0] in "#|"
+            or _BYLINE.search(following)
+            or ("，" not in line and _BYLINE.search(line[:12]))
+        ):
             continue
         bullet = line.lstrip()[0] in "■□"
         if near and not bullet and _cut_name(line, following):

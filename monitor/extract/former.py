@@ -18,7 +18,7 @@ _TOTALS = frozenset(
 )
 _WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "销售额", "交易额"})
 _ADVERBIAL = re.compile(
-    r"(?:仅次于|领先|根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)"
+    r"(?:受[^，]{2,16}(?:影响|带动|拉动|拖累|推动)|仅次于|领先|根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)"
 )
 _DEGREES = frozenset({"强度", "占比", "比重", "增速", "增幅", "规模", "总量", "总额", "密度"})
 _SIBLINGS = (
@@ -75,6 +75,29 @@ _PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
 _KINDS_OF = re.compile(
     r"(?:科创板|北交所|创业板|主板|新三板|[国部省市区县]级|国家级|世界级|一类|二类|[A-Z]类|[一二三四五]级|[三二]甲|女性?|男性?|博士|硕士|本科|专科|境[内外]|省外|市外|公办|民办|重点|新增|"
     r"增量|存量|民营|国有|外资)"
+)
+_NEWLY = re.compile(r"新(?:设立?|认定|增|签约?|引进|开工|培育|登记)")
+_STATES = frozenset(
+    {
+        "授权",
+        "获批",
+        "投产",
+        "建成投产",
+        "开工",
+        "完工",
+        "竣工",
+        "在建",
+        "办结",
+        "转化",
+        "采纳",
+        "投用",
+        "通车",
+        "保有量",
+    }
+)
+"""已授权19件 after 申请发明专利46件: what became of the things counted before."""
+_ACTED = re.compile(
+    r"^(?:获授权|授权|开工|投产|获|拥有|申请|新?签约|实施|引进|受理|落地|推广|新建|规划|提出|累计)+"
 )
 _TITLES = re.compile(r"博士后?|硕士|本科生?|专科生?|院士|教授|高级职称|研究生")
 _SAID_OF = re.compile(
@@ -173,7 +196,7 @@ def of_the_former(
         _degree(name, last),
         _trade(s, q, left, name, last),
         _total(s, left, name, earlier),
-        _of_things(q, name, earlier[-1]),
+        _of_things(s, q, name, earlier[-1]),
         _kind(s, q, span, name, earlier),
         _per(s, left, name, last),
     ):
@@ -190,10 +213,12 @@ _THING = re.compile(
 )
 
 
-def _of_things(q: Quantity, name: str, last: Draft) -> Found | None:
+def _of_things(s: Sentence, q: Quantity, name: str, last: Draft) -> Found | None:
     """新签约项目63个、引资额…: an amount or a rate beside a count is that of what was counted."""
     if q.unit in COUNT or not _OF_THINGS.fullmatch(name):
         return None
+    if name == "投资" and s.text[q.start - 4 : q.start] == "完成投资":
+        name = "完成投资"
     if "indicator:of_things" in last.rules:
         return last.name[:2] + name, "indicator:of_things"
     thing = _THING.search(last.name) if last.quantity.unit in COUNT else None
@@ -202,7 +227,7 @@ def _of_things(q: Quantity, name: str, last: Draft) -> Found | None:
 
 def _degree(name: str, last: str) -> Found | None:
     """占比, 增速, 强度 alone are those of what was named before; siblings share its head."""
-    if name in RATE_ALONE:
+    if name in RATE_ALONE or name == "恢复":
         return last + name, "indicator:of_the_former"
     if name[-2:] in _DEGREES and 0 < len(name) - 2 <= 4 and last.endswith(name[:-2]):
         return last + name[-2:], "indicator:degree_of_the_former"
@@ -241,6 +266,16 @@ def _kind(s: Sentence, q: Quantity, span: str, name: str, earlier: list[Draft]) 
     bare = not name and span.strip("，；、").endswith("其中") and q.unit == last.quantity.unit
     if bare and (act := _ACT.match(s.text, q.end)):
         return act["act"] + _NEW.sub("", last.name), "indicator:part_of_the_former"
+    if (
+        "其中" in span
+        and (newly := _NEWLY.match(last.name))
+        and not name.startswith("新")
+        and q.unit == last.quantity.unit
+        and name
+    ):
+        return newly.group() + name, "indicator:part_of_the_former"
+    if name in _STATES and q.unit == last.quantity.unit and (q.unit in COUNT or name == "保有量"):
+        return name + _ACTED.sub("", last.name), "indicator:state_of_the_former"
     if "其中" in span and (part := _part_of(name, last.name)):
         return part, "indicator:part_of_the_former"
     if name in _PLACES_OF_LIFE:

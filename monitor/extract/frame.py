@@ -18,15 +18,18 @@ from monitor.extract.subject import Mention, Subject, find_mentions, whole_names
 from monitor.types import Status
 
 _FRAME_TARGET = re.compile(
-    r"路线图|前瞻|民生实事|^\s*【实事】|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作(?!报告))|今年要|工作安排|总体要求"
+    r"路线图|前瞻|(?:这样|这么|怎么|怎样)干|新目标|蓝图|民生实事|^\s*【实事】|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作(?!报告|的?回顾|总结|成[绩就效]|情况|扫描|纪实|综述|巡礼|回眸|亮点))|今年要|工作安排|总体要求"
 )
 _PLAN_TITLE = re.compile(
     r"(?:行动方案|行动计划|实施方案|工作方案|实施意见|若干意见|工作要点|工作计划|发展规划|专项规划|规划纲要|五年规划|建设方案|任务清单)(?:\([^()]*\)|[”》])*(?:（.*）)?\s*$"
 )
 _PLAN_ISSUED = re.compile(
-    r"《[^》]{4,40}(?:行动方案|行动计划|实施方案|规划|若干措施|实施意见)(?:\([^)]*\))?》[^。]{0,10}(?:印发|出台)"
+    r"《[^》]{4,40}(?:行动方案|行动计划|实施方案|规划|若干措施|实施意见)(?:\([^)]*\))?》[^。]{0,10}(?:印发|出台|发布|公布)"
 )
 _TELLS = re.compile(r"[0-9][0-9.]*(?:[万亿]?元|[万亿]|%|家|个|件|人)")
+_PLANNED = re.compile(r"(?:行动计划|行动方案|实施方案|建设方案)(?!.*(?:完成|收官|成效|落地))")
+_LOOKED_BACK = re.compile(r"回顾|总结(?:会|大会)?$")
+_WHOLE_ZONE = re.compile(rf"(?:{ZONE})$")
 _YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9年])")
 _WHOLE = re.compile(rf"..[区县市]$|(?:{ZONE})$")
 _FRAME_ACTUAL = re.compile(r"成绩单|回顾|回望|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
@@ -42,6 +45,8 @@ class Frame:
     text: str = ""
     """The whole page; whom it comes back to is seen by looking ahead."""
     heading: Time | None = None
+    title: Time | None = None
+    """The year in the title of the article; sections that name none are about it."""
     heading_status: Status | None = None
     time: Time | None = None
     status: Status | None = None
@@ -59,6 +64,8 @@ class Frame:
     """What the line above a list said; each of its bullets begins from there."""
     review: Time | None = None
     """The year a statistical communiqué sums up; its sentences need not say it again."""
+    five: tuple[int, int] | None = None
+    """First and last year of the plan whose five years the article looks back on."""
     year: Time | None = None
     """The year the document spoke of last; what its tables hold."""
     planning: bool = False
@@ -79,19 +86,23 @@ class Frame:
     def enter(self, line: Line, times: list[Time]) -> None:
         """Begin a line: headings and box titles set the frame, a new article clears it."""
         if line.opens:
-            self.heading = self.time = None
+            self.heading, self.time = self.title, None
             self.heading_status = self.status = None
             self.subject = self.district = self.zone = self.plan = None
             self.entities = []
         if line.begins:
             self.protagonist, self.lines = None, 0
+            self.title = self.heading = None
         self.lines += line.kind == "paragraph"
         self.above = self.above if line.kind == "bullet" else None
         if line.kind == "paragraph" and self.before == "bullet":
             self.heading = self.heading_status = self.plan = None  # a box has ended
         self.before = line.kind
-        if (line.kind == "heading" and _PLAN_TITLE.search(line.text)) or (
-            self.lines <= 2 and _PLAN_ISSUED.search(line.text)
+        titled = line.kind == "heading" and not self.lines and _PLANNED.search(line.text)
+        if (
+            titled
+            or (line.kind == "heading" and _PLAN_TITLE.search(line.text))
+            or (self.lines <= 2 and _PLAN_ISSUED.search(line.text))
         ):
             self.planning = True
         if line.kind == "heading":
@@ -106,7 +117,7 @@ class Frame:
             )
             self.heading_status = (
                 Status.TARGET
-                if _FRAME_TARGET.search(line.text)
+                if _FRAME_TARGET.search(line.text) and not _LOOKED_BACK.search(line.text)
                 else Status.ACTUAL
                 if _FRAME_ACTUAL.search(line.text)
                 else None
@@ -114,12 +125,18 @@ class Frame:
             self.time, self.status = None, None
             if (
                 self.heading is None
-                and self.heading_status is not None
+                and (self.heading_status is not None or len(line.text) < 20)
                 and (y := _YEAR_ALONE.search(line.text))
             ):
                 self.heading = Time(line.start, line.end, "year", y.group())
+            if self.heading_status is not Status.TARGET:
+                self.heading = self.heading or self.title
+            if not self.lines and "工作报告" in line.text:
+                self.heading_status = None  # it looks back first
             if not self.lines and _TELLS.search(line.text):
                 self.heading = self.heading_status = None  # a title that gives a figure dates that one alone
+            if not self.lines and self.heading is not None and self.heading.kind == "year":
+                self.title = self.heading
             if self.heading is not None or self.heading_status is not None:
                 self.plan = self.heading if self.heading_status is Status.TARGET else None
         elif line.kind == "bullet":
@@ -135,6 +152,8 @@ class Frame:
 
     def zone_of_home(self, word: str) -> Subject:
         """高新区 with no name before it, in a paper of 某市: 某高新区."""
+        if _WHOLE_ZONE.search(self.home):
+            return Subject(self.home, True)
         stem = re.sub(r"[市区县]$", "", self.home)
         return Subject(word if word in ("园区", "该区域") else stem + word, True)
 
@@ -185,6 +204,8 @@ class Draft:
     period: str = ""
     status: Status = Status.ACTUAL
     base: str | None = None
+    topic: str = ""
+    """What later clauses go on about, where the name says more: 产量 of 产量|居全市第一位."""
 
 
 @dataclass(frozen=True, slots=True)

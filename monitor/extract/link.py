@@ -22,8 +22,10 @@ from monitor.extract.subject import (
     find_mentions,
     find_person,
     latest_district,
+    latest_region,
     sole_district,
 )
+from monitor.extract.units import TIME
 from monitor.types import Measure, Status
 
 _PLANS = re.compile(
@@ -54,9 +56,15 @@ _PAUSE = re.compile(r"[，。；：]")
 _GOAL_FOLLOWS = re.compile(r"的?(?:总|年度|预期|控制)?目标")
 _RANKED_AMONG = re.compile(r"(?:平均|同类|排名|第|前|首|率先|领先|各)")
 _QUOTED = re.compile(r"“[^”]{0,40}我们")
-_STOCK = re.compile(r"累计|目前|现有|已建成|截[至止]|共有|拥有")
+_STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
 _THAN_LAST_YEAR = re.compile(r"[比较]上年")
 _SAYS = re.compile(r"[^。！？“]{2,44}?(?:说|介绍|表示|告诉|坦言|直言|回忆|透露|感慨|算)")
+_HANDED_DOWN = frozenset({"subject:inherited", "subject:title", "subject:that_organisation"})
+_OF_AN_AREA = re.compile(
+    r"生产总值|GDP|一般公共预算|社会消费品零售|固定资产投资|常住人口|户籍人口|城镇化率|居民.{0,4}可支配收入|城镇新增就业|规上工业|规模以上工业|居民消费价格|森林覆盖率|优良天数|县域"
+)
+"""What no firm or hospital has; where it is said after one, it is the area's again."""
+_THROUGH = re.compile(r"(?:经过|历时|短短|仅用|用时)(?:约|近|不到|了)?$")
 _WE = re.compile(r"我们(?!家)")
 _MY_HOME = re.compile(r"[我他她](?:们)?家(?!乡)")
 _GOES_ON = frozenset(
@@ -115,6 +123,13 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
     rule = "subject:paired"
     if d.subject is None:
         d.subject, rule = _subject(s, q, clause, of_whole="indicator:share_of_whole" in d.rules)
+        if (
+            rule in _HANDED_DOWN
+            and d.subject is not None
+            and not d.subject.area
+            and _OF_AN_AREA.search(d.name)
+        ):
+            d.subject, rule = s.frame.district or Subject(s.frame.home, True), "subject:only_an_area"
     d.rules.append(rule)
     rule = "period:paired"
     if d.time is None:
@@ -213,7 +228,11 @@ def _average_of(s: Sentence, d: Draft) -> str:
         for t in s.times
         if t.kind == "year" and clause < t.start < d.quantity.start and len(t.period) == 4
     ]
-    return f"{years[0] + 1}/{years[-1]}" if len(years) > 1 and years[-1] > years[0] + 1 else ""
+    if len(years) > 1 and years[-1] > years[0] + 1:
+        return f"{years[0] + 1}/{years[-1]}"
+    if s.frame.five is None or _own_time(d) or d.measured.measure is not Measure.GROWTH:
+        return ""
+    return f"{s.frame.five[0]}/{s.frame.five[1]}"
 
 
 def _ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
@@ -232,6 +251,10 @@ def _ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
             before = d.quantity.start < turn
             if before and d.status in (Status.TARGET, Status.FORECAST):
                 d.status, d.period = Status.ACTUAL, s.frame.published.isoformat()
+            elif (
+                before and s.frame.five and begin == end and not _own_time(d) and d.quantity.unit not in TIME
+            ):
+                d.period = str(s.frame.five[0] - 1)
             elif d.time is None:
                 continue
             elif end - begin >= 2:
@@ -245,6 +268,11 @@ def _ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
                 and "/" not in d.period
             ):
                 d.period = str(begin - 1)
+
+
+def _own_time(d: Draft) -> bool:
+    """Whether its clause or sentence says when."""
+    return bool({"period:clause", "period:sentence", "period:paired"} & set(d.rules))
 
 
 def _year_back(period: str) -> str:
@@ -308,6 +336,10 @@ def _subject(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[
         and _foreign(near.subject, s.frame.home)
     ):
         return Subject(s.frame.home, True), "subject:we"
+    if near is None and _THROUGH.search(s.text, s.start, q.start):
+        ahead = [m for m in s.mentions if m.start >= q.end and m.firm]
+        if ahead:
+            return resolved(s, ahead[0]), "subject:ahead"
     if near is not None:
         orgs = [m for m in before if not m.subject.area]
         if near.subject.area and orgs and near.start < orgs[-1].end + 1:
@@ -350,6 +382,8 @@ def _teller(s: Sentence) -> Subject | None:
 def resolved(s: Sentence, m: Mention) -> Subject:
     """Whom a mention means: 该区 and 园区 are somebody named before."""
     word, titled = m.subject.name, s.frame.protagonist
+    if m.deictic == "pair":
+        return latest_region(s.frame.text, m.start) or s.frame.subject or Subject(s.frame.home, True)
     if m.deictic == "zone":
         return s.frame.zone or (
             titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word)
@@ -439,11 +473,13 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
             frame.district = m.subject
     if drafts and drafts[-1].subject is not None:
         first, last = drafts[0].subject, drafts[-1].subject
-        frame.subject = first if first is not None and _foreign(last, frame.home) else last
+        aside = first is not None and (_foreign(last, frame.home) or (first.area and not last.area))
+        frame.subject = first if aside else last
     elif firm and firm[0].start - s.start <= 12:
         frame.subject = resolved(s, firm[0])
-    if drafts:
+    if drafts and not (frame.names and s.text.startswith("其中", s.start)):
         frame.names = [d.name for d in drafts if d.name]
+    if drafts:
         frame.topic = next((d.name for d in reversed(drafts) if d.name), frame.topic)
     if announced := _PLANS.search(s.text, s.start, s.end):
         years = [

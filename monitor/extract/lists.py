@@ -142,7 +142,7 @@ def _names_for(
     if places := _places(raw, n):
         return [name] * n, places, []
     items = items_of(raw)
-    if len(items) != n and raw.count("、") == n - 1 and n > 2:
+    if len(items) != n and raw.count("、") == n - 1 and n >= 2:
         items = [naming.left_name(part) for part in raw.split("、")]  # 社会保障和就业 is one member
     if len(items) == n:
         areas = [_area_only(s, item) for item in items]
@@ -188,9 +188,13 @@ def items_of(span: str) -> list[str]:
             at = m.end()
     parts.append(body[at:])
     if (
-        suffix := re.search(r"等(?:[^，。]{0,4}?(?:行业|产业|领域|产品))(?P<tail>[^，。]*)$", parts[-1])
+        suffix := re.search(
+            r"(?:等|[一二三四五六七八九十两0-9]大)(?:[^，。]{0,4}?(?:行业|产业|领域|产品|板块))(?P<tail>[^，。]*)$",
+            parts[-1],
+        )
     ) and len(parts) > 1:
-        parts = [p + suffix["tail"] for p in [*parts[:-1], parts[-1][: suffix.start()]]]
+        tail = re.sub(r"^(?:实现|完成)", "", suffix["tail"])
+        parts = [p + tail for p in [*parts[:-1], parts[-1][: suffix.start()]]]
     names = [naming.left_name(p) for p in parts]
     return [n for n in names if n]
 

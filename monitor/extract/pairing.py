@@ -35,6 +35,18 @@ _HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^
 _COUNTED = re.compile(r"(?:项目|企业)(?=合同|协议|总投资|投资|金额|产值|营收)")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _REPEATED = re.compile(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
+_GOT = re.compile(
+    r"(?:拿到|接到|拿出|获得|争取到?|得到|收到|领到|签下|筹集|融到|凭|带着|拨出)了?(?:一笔|共|约|近|超|合计)*$"
+)
+"""拿到|30万元|的贴息贷款: what money is for stands right of it."""
+_TIMES_OF = re.compile(r"(?P<name>[^，。；]{2,14})(?:是|为|相当于)[^，。；]{2,14}的(?:约|近)?$")
+_OF_PLAN = re.compile(r"(?:为|占|相当于|达到?)(?:年度|全年|年初)?(?:计划|任务|目标)(?:任务)?的?$")
+_COMPARED = re.compile(r"的(?:增速|增幅|涨幅)(?:比|较|高|低|快|慢|领)")
+_STREAK = re.compile(r"[^，。；、0-9\n■◎]{2,16}(?![0-9千百万亿])")
+_TAKEN_OVER = frozenset({"indicator:inherited", "indicator:earlier_sentence", "indicator:topic"})
+_OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
+_SHARE_OF = re.compile(r"(?P<part>.{2,}?)占.+比重$")
+"""产量占全国比重, 居全国首位: what is ranked or grows is the amount, not its share."""
 _NO_TOPIC = ASIDE | {"indicator:relative_to"}
 _PER_HEAD = re.compile(r"(?:人均|每[百千万]+人)$")
 _DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$")
@@ -68,7 +80,7 @@ def name_all(s: Sentence) -> list[Draft]:
     i = 0
     while i < len(s.quantities):
         run = run_from(s, i)
-        said = [d for d in drafts if not _NO_TOPIC & set(d.rules)]
+        said = [replace(d, name=d.topic or d.name) for d in drafts if not _NO_TOPIC & set(d.rules)]
         drafts += name_run(s, run, said) if len(run) > 1 else _name_one(s, run[0], said)
         i += len(run)
     return drafts
@@ -88,15 +100,20 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         m = replace(m, measure=earlier[-1].measured.measure, base=earlier[-1].measured.base)
     if rule == "indicator:inherited":
         name = _stock_or_flow(name, s.text[left : q.start])
+    if rule in _TAKEN_OVER and m.measure in _OF_THE_WHOLE and (part := _SHARE_OF.match(name)):
+        name = part["part"]
     if len(name) > _LONGEST_NAME:
         name = ""  # a name made of names made of names
     draft = Draft(q, m, name, [q.rule, m.rule, rule], base=m.base)
     draft.rules += ["link:describes"] * inner(s, q) + ["link:among"] * among(s, q)
-    if rule in ("indicator:inherited", "indicator:relative_to") and earlier:
+    own = any(m.firm and left <= m.start and m.end <= q.start for m in s.mentions)
+    if earlier and (rule == "indicator:relative_to" or (rule == "indicator:inherited" and not own)):
         draft.subject = earlier[-1].subject
     if rule == "indicator:average_of":
         draft.quantity = replace(q, comparator="=")
         draft.measured = replace(m, measure=earlier[-1].measured.measure)
+    if rule == "indicator:streak" and (held := _STREAK.match(s.text, q.end)):
+        draft.topic = name.removesuffix(held.group())
     if rule == "indicator:award":
         _give_to_award(s, draft)
     return _said_of_each(s, draft, left, span) or [draft]
@@ -147,6 +164,15 @@ def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: 
         return inherit(s, left, earlier)
     if re.search(r"离", span) and _SET.search(span):
         return inherit(s, left, earlier)[0], "indicator:distance"
+    if q.unit in MONEY and _GOT.search(s.text, left, q.start):
+        noun = naming.right_name(s.text, q.end, s.right_of(q))
+        if len(noun) >= 2:
+            return noun, "indicator:right_of_got"
+    if q.unit in TIME and span.endswith("连续") and (held := _STREAK.match(s.text, q.end)):
+        name = naming.left_name(span.removesuffix("连续"))
+        whole = former.of_the_former(s, q, left, span, name, earlier) if name else None
+        topic = whole[0] if whole else name or inherit(s, left, earlier)[0]
+        return topic + held.group(), "indicator:streak"
     span = _from_cut(span)
     if q.unit in COUNT and span == "的" and (which := limits(s, left)):
         earlier[-1].rules.append("link:describes")
@@ -165,6 +191,12 @@ def _name_of_growth(
 ) -> Found:
     if m.measure is Measure.MULTIPLE and earlier and _held_against_place(span):
         return earlier[-1].name, "indicator:relative_to"
+    if (
+        m.measure is Measure.MULTIPLE
+        and (told := _TIMES_OF.search(span))
+        and (own := naming.left_name(told["name"]))
+    ):
+        return own, "indicator:left"
     if m.measure is Measure.MULTIPLE and _HELD_AGAINST.search(span):
         return inherit(s, left, earlier)
     if m.rule == "measure:cut_down":
@@ -173,12 +205,19 @@ def _name_of_growth(
         ), "indicator:cut_down"
     name = naming.share_name(span) if _SHARE_MOVED.search(span) else ""
     name = name or naming.left_name(naming.strip_comparison(span))
+    if (
+        former.gained(span)
+        and len(own := naming.left_name(naming.strip_comparison(span.rstrip("新净")))) >= 2
+    ):
+        return "新增" + own, "indicator:gained"
     if former.gained(span) and m.measure is not Measure.CHANGE:
         return "新增" + inherit(s, left, earlier)[0].removeprefix("新增"), "indicator:gained"
     if whole := former.of_what_moved(s, name, earlier, growth=m.measure is Measure.GROWTH):
         return whole
     if len(name) >= 2:
         return name, "indicator:left_of_verb"
+    if earlier and m.rule == "measure:growth_follows" and _COMPARED.match(s.text, q.end):
+        return inherit(s, left, earlier)
     if m.rule == "measure:growth_follows" and (right := _after_growth(s.text, q, s.right_of(q))):
         return right, "indicator:right_of_growth"
     return inherit(s, left, earlier)
@@ -191,6 +230,8 @@ def _name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list
         if held:
             noun = re.sub(r"(?:贡献|创造|集中|产出|生产).*", "", held["noun"])
             return noun + "占比", "indicator:share_of_whole"
+    if earlier and _OF_PLAN.search(span):
+        return earlier[-1].name + "占比", "indicator:share_of_the_former"
     if re.search(r"其中的?$", span) and earlier and q.unit == "%" and len(span) > 3:
         return earlier[-1].name + "占比", "indicator:share_of_the_former"
     if earlier and (base := _held_against_place(span)):
@@ -227,6 +268,7 @@ def _counted_before(s: Sentence, q: Quantity) -> str:
     return re.sub(r"(?:之|当)?[中里]$", "", naming.right_name(s.text, before[-1].end, s.right_of(before[-1])))
 
 
+_LOCAL = re.compile(r"[镇乡村]$|街道$")
 _AWARD = re.compile(
     r"(?P<noun>[一-鿿]{0,8}?)(?:荣获|获得|获评|获颁|获)了?“(?:(?P<award>[^”]{2,20}?)——)?(?P<title>[^”]{1,24}?(?:奖|人物|人))”"
 )
@@ -259,7 +301,7 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         done = re.match(r"[^，。；、0-9]{2,12}", s.text[q.end : s.end])
         return (done.group() if done else "") + whole, "indicator:of_them"
     if right and (q.unit in COUNT or q.bare) and naming.prefers_right(said, right):
-        after = s.text[q.end + len(right) : s.next_clause(q)]
+        after = s.text[s.text.find(right, q.end) + len(right) : s.next_clause(q)]
         return naming.new_prefix(said) + naming.specified(said, right, after), "indicator:right"
     if right and not right.startswith("的") and q.unit not in COUNT and len(naming.left_name(span)) < 2:
         return right, "indicator:right_of_amount"
@@ -328,7 +370,12 @@ def _after_mention(s: Sentence, span: str, end: int) -> str:
     start = end - len(span)
     for m in reversed(s.mentions):
         if (
-            (not m.subject.area or len(m.subject.name) > 5 or is_zone(m.subject.name))
+            (
+                not m.subject.area
+                or len(m.subject.name) > 5
+                or is_zone(m.subject.name)
+                or _LOCAL.search(m.subject.name)
+            )
             and start <= m.start
             and m.end <= end
             and m.end < end - 1

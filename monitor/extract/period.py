@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -67,6 +68,7 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
     today = published or date(2025, 1, 1)
     found: list[Time] = []
     year = today.year
+    of_now = "今年" in text or f"{today.year}年" in text
     for m in _TIME.finditer(text):
         time = _resolve(text, m, today, year)
         if time is None:
@@ -82,7 +84,7 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
         if time.kind in ("year", "part", "full") and not time.base and not time.name and told:
             year = int(time.period[:4])
         elif "\n" in text[found[-1].end : time.start] if found else False:
-            year = today.year
+            year = year if not of_now and year == today.year - 1 else today.year
         found.append(time)
     return found
 
@@ -92,6 +94,8 @@ def summed_up(text: str, published: date | None) -> Time | None:
 
     Such a text compares with the year before in every other sentence.
     """
+    if published is not None and published.month <= 2 and _YEAR_GONE.search(text, 0, 300):
+        return Time(0, 0, "full", str(published.year - 1), relative=True)
     if published is None or published.month > 5 or len(_COMPARES.findall(text)) < 3 or "今年" in text:
         return None
     if len(_WHOLE_YEAR.findall(text)) < 2:
@@ -99,6 +103,21 @@ def summed_up(text: str, published: date | None) -> Time | None:
     return Time(0, 0, "full", str(published.year - 1), relative=True)
 
 
+_YEAR_GONE = re.compile(r"成绩单|回眸|盘点|年终|答卷|过去一年|即将过去|刚刚过去|这一年|极不平凡")
+
+
+def five_years_of(times: Sequence[Time], published: date) -> tuple[int, int] | None:
+    """The years of the plan named at the head of a text of its last or the following year; None where none is."""
+    for t in times:
+        if t.start > _HEAD:
+            return None
+        first, last = year_span(t.period)
+        if t.kind == "plan" and last - first == 4 and last - 1 <= published.year <= last + 1:
+            return first, last
+    return None
+
+
+_HEAD = 160
 _WHOLE_YEAR = re.compile(r"全年|年末|公报|初步核算")
 _COMPARES = re.compile(r"[比较]上年|上年末|年末|全年")
 

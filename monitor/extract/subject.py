@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,9 +15,10 @@ _DATELINE = re.compile(r"(?:本报|新华社|中新社|人民网|央视网)$")
 _SPOKEN = r"(?=[一-鿿]{1,9}?(?:委(?!员)|局|厅|办(?!学|公|理|事)|中心)(?:[^，。；\n]{0,16}?(?:人|长|任|员|处)?(?:介绍|表示|称|说|获悉|了解到|消息|通报|发布|公布|统计|数据|最新|负责)))"
 _OFFICE_BEFORE = r"(?:(?<![一-鿿])|(?<=[从自据])|(?<=来自))"
 _DEICTIC = re.compile(
-    rf"(?=[全我本该市省区县新园高经开自科中])(?:(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
+    rf"(?=[全我本该市省区县新园高经开自科中两双直村])(?:(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
     rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|村里(?!的)|本村|全旗|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
-    r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城)(?![一-鿿]{0,4}(?:级|企业共|等))|该区域)"
+    r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城|直管[区园])(?![一-鿿]{0,4}(?:级|企业共|等))|该区域)"
+    r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
     r"|(?P<nation>全国(?!知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场))))"
 )
 _OTHER_PLACE = re.compile(
@@ -67,6 +69,13 @@ def sole_district(text: str, home: str) -> Subject | None:
     return Subject(near.pop(), True) if len(near) == 1 else None
 
 
+def latest_region(text: str, at: int) -> Subject | None:
+    """The cross-border region named most before a place of a text: 川渝, whom 两地 and 双方 stand for."""
+    said = (area for _, _, area in find_areas(text[max(0, at - 600) : at]) if area.kind == "region")
+    named = [area.canonical for area in said if area.canonical not in _TOO_WIDE]
+    return Subject(Counter(named).most_common(1)[0][0], True) if named else None
+
+
 def latest_district(text: str, at: int, home: str) -> Subject | None:
     """The district or county named last before a place of a text."""
     named = [
@@ -96,7 +105,9 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             or _DATELINE.search(text, 0, start)
         ):
             continue
-        found.append(Mention(start, end, Subject(area.canonical, True), _grammatical(text, start, end)))
+        line = area.kind == "region" and _LINE.match(text, end) is not None
+        firm = not line and _grammatical(text, start, end)
+        found.append(Mention(start, end, Subject(area.canonical, True), firm))
     for short, full in aliases.items():
         if short not in text:
             continue
@@ -199,10 +210,14 @@ def _part_of_name(after: str) -> bool:
 
 
 _AND_OTHERS = re.compile(r"、[^，。；]{1,20}等(?:单位|地|企业|部门|国家|城市|区县|市县)")
+_LINE = re.compile(r"(?:中线|高铁|高速|班列|客专|氢走廊|综合立体)")
+"""成渝中线: a line bears the names of what it joins."""
 _WHERE = re.compile(r"(?:^|[，。；\n])在$")
 
 
 def _grammatical(text: str, start: int, end: int) -> bool:
+    if text[start - 1 : start] == "(":
+        return False
     if text[end : end + 1] == "、" and _AND_OTHERS.match(text, end):
         return False
     if text[end : end + 3].startswith(("等地", "两地", "籍", "人在", "—", "至", "这样")):
