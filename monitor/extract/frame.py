@@ -29,6 +29,7 @@ _PLAN_ISSUED = re.compile(
 _TELLS = re.compile(r"[0-9][0-9.]*(?:[万亿]?元|[万亿]|%|家|个|件|人)")
 _PLANNED = re.compile(r"(?:行动计划|行动方案|实施方案|建设方案)(?!.*(?:完成|收官|成效|落地))")
 _LOOKED_BACK = re.compile(r"回顾|总结(?:会|大会)?$")
+_ANY_ZONE = frozenset({"园区", "该区域", "新区", "开发区"})
 _WHOLE_ZONE = re.compile(rf"(?:{ZONE})$")
 _YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9年])")
 _WHOLE = re.compile(rf"..[区县市]$|(?:{ZONE})$")
@@ -52,7 +53,8 @@ class Frame:
     status: Status | None = None
     subject: Subject | None = None
     district: Subject | None = None
-    zone: Subject | None = None
+    zones: list[Subject] = field(default_factory=list)
+    """Development zones named so far, the latest last."""
     entities: list[Subject] = field(default_factory=list)
     """Organisations and places named so far, each once, the latest last."""
     protagonist: Subject | None = None
@@ -88,8 +90,8 @@ class Frame:
         if line.opens:
             self.heading, self.time = self.title, None
             self.heading_status = self.status = None
-            self.subject = self.district = self.zone = self.plan = None
-            self.entities = []
+            self.subject = self.district = self.plan = None
+            self.entities, self.zones = [], []
         if line.begins:
             self.protagonist, self.lines = None, 0
             self.title = self.heading = None
@@ -142,6 +144,7 @@ class Frame:
         elif line.kind == "bullet":
             self.above = self.above or (self.time, self.status)
             self.time, self.status = self.above
+            self.subject = None
         elif line.kind == "paragraph":
             if self.time is not None and self.time.kind not in ("year", "full", "plan", "part"):
                 self.time = None
@@ -156,6 +159,11 @@ class Frame:
             return Subject(self.home, True)
         stem = re.sub(r"[市区县]$", "", self.home)
         return Subject(word if word in ("园区", "该区域") else stem + word, True)
+
+    def zone(self, word: str) -> Subject | None:
+        """The zone a word like 高新区 or 园区 points back at."""
+        named = [z for z in self.zones if z.name.endswith(word)]
+        return named[-1] if named else self.zones[-1] if self.zones and word in _ANY_ZONE else None
 
     def fits(self, e: Subject, word: str) -> bool:
         """Whether 该校, 景区, 公司 may stand for that entity; 公司 for a firm known by its brand as well."""

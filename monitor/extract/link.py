@@ -65,6 +65,7 @@ _OF_AN_AREA = re.compile(
 )
 """What no firm or hospital has; where it is said after one, it is the area's again."""
 _THROUGH = re.compile(r"(?:经过|历时|短短|仅用|用时)(?:约|近|不到|了)?$")
+_HERE = re.compile(r"这里(?=只有|仅有|有|已|共|每)")
 _WE = re.compile(r"我们(?!家)")
 _MY_HOME = re.compile(r"[我他她](?:们)?家(?!乡)")
 _GOES_ON = frozenset(
@@ -310,6 +311,8 @@ def _subject(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[
         return s.frame.recall(noun["kind"]) or Subject(noun["kind"], False), "subject:that_organisation"
     if _MY_HOME.search(s.text, s.start, q.at) and (teller := _teller(s)):
         return teller, "subject:speaker"
+    if _HERE.search(s.text, clause, q.at) and not before and s.frame.entities:
+        return s.frame.entities[-1], "subject:here"
     if near_quote := _spoken_by(s, q):
         return near_quote, "subject:speaker"
     generic = find_generic(s.text[s.start : q.at], q.at - s.start)
@@ -385,7 +388,7 @@ def resolved(s: Sentence, m: Mention) -> Subject:
     if m.deictic == "pair":
         return latest_region(s.frame.text, m.start) or s.frame.subject or Subject(s.frame.home, True)
     if m.deictic == "zone":
-        return s.frame.zone or (
+        return s.frame.zone(word) or (
             titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word)
         )
     if m.deictic == "dist" and word.removesuffix("里")[-1] in "镇乡村":
@@ -468,7 +471,7 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         if not m.subject.area:
             continue
         if is_zone(m.subject.name):
-            frame.zone = m.subject
+            frame.zones.append(m.subject)
         elif len(m.subject.name) > 2 and m.subject.name[-1] in "区县市" and m.subject.name != frame.home:
             frame.district = m.subject
     if drafts and drafts[-1].subject is not None:

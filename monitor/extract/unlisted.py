@@ -14,6 +14,8 @@ _BRANDS = tuple(
         rf"(?:(?<![一-鿿])|(?<=[的年说称]))(?P<name>{_LABEL}[一-鿿]{{3,5}}?){_OFFICER}",
         rf"的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?:数字化|智能化?|生产|总装|无人)+车间",
         r"(?:(?<![一-鿿])|(?<=[，。]))(?P<name>[一-鿿]{2,3}(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力))是",
+        rf"(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?<![同另第唯每哪有])一家的",
+        r"(?<=[区县市])(?P<name>(?!职业|技工|特殊|农村|中心|普通|民办|公办|寄宿|九年|所有|各类|新建|部分|中小)[一-鿿]{2,4}(?:学校|幼儿园))(?=开学|现有|有|，)",
         rf"名叫“?(?P<name>{_LABEL}[一-鿿]{{3,6}})”?的(?:公司|企业|工厂)",
         rf"(?:公司|企业|工厂)——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)",
         rf"(?:走进|来到|在)(?P<name>{_LABEL}[一-鿿]{{2,4}}(?:汽车|科技|电子|传感|精密|药业|制药|重工|动力|光电|新材|食品|机械|电气|半导体|生物))(?:的|总装|生产|智能|焊装|冲压|厂)",
@@ -29,6 +31,7 @@ _NO_BRAND = re.compile(
 )
 _SETTLEMENT = re.compile(
     r"(?:(?:(?<=[镇乡县区，。；“、\n])|(?<=街道)|(?<=街道的))(?P<village>(?![的全该本各一每这那多小某]|农|乡|行政|来自|走进|来到)[一-鿿]{2,3}(?<![农乡个全各行政回进主])村)(?![民级里委支干集庄寨落医小务企规容貌史志校])"
+    r"|(?<![一-鿿])(?P<port>(?![到从往经由在])[一-鿿]{2,3}港)(?=上半年|今年|去年|前|完成|实现|货物|集装箱)"
     r"|(?<=[县区市])(?P<town>(?!建成|首个|新增|所有|多个|部分|试点|打造|各个|重点|[的内外级])[一-鿿]{2}(?:镇|乡|街道)))"
 )
 
@@ -46,4 +49,4 @@ def find_brands(text: str) -> list[str]:
 
 def find_settlements(text: str) -> list[str]:
     """Villages and towns named behind the county or town they lie in, or at the head of a clause."""
-    return list(dict.fromkeys(m["village"] or m["town"] for m in _SETTLEMENT.finditer(text)))
+    return list(dict.fromkeys(m["village"] or m["town"] or m["port"] for m in _SETTLEMENT.finditer(text)))
