@@ -11,12 +11,13 @@ from monitor.extract.confidence import estimate, signs
 from monitor.extract.frame import Draft, Frame, Seen
 from monitor.extract.headline import sober, would_be_listed
 from monitor.extract.indicator import tidy
-from monitor.extract.link import agree_on_period, read_sentence, within
+from monitor.extract.link import read_sentence, within
 from monitor.extract.organisation import find_aliases
 from monitor.extract.period import find_times, five_years_of, summed_up
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
 from monitor.extract.table import read_table
+from monitor.extract.timing import agree_on_period
 from monitor.extract.units import MONEY
 from monitor.types import Article, Measure, Observation
 

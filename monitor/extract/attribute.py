@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from monitor.extract import indicator as naming
+from monitor.extract.counted import right_name
+from monitor.extract.figure import Quantity
 from monitor.extract.frame import Sentence
-from monitor.extract.quantity import Quantity
 from monitor.extract.units import COUNT, MONEY
 
 ASIDE = frozenset({"link:describes", "link:among"})
@@ -33,7 +34,7 @@ def described(s: Sentence, q: Quantity) -> str:
     if not (m := re.match(r"(?:以上|以下|左右)?的(?=..)", s.text[p.end : p.end + 6])) and not order:
         return ""
     at = p.end + (m.end() if m else 0)
-    noun = naming.right_name(s.text, at, s.right_of(p))
+    noun = right_name(s.text, at, s.right_of(p))
     return s.text[q.end : p.end] + noun if noun else ""
 
 
@@ -74,9 +75,9 @@ def inner(s: Sentence, q: Quantity) -> bool:
 def amount_of(s: Sentence, q: Quantity, span: str, end: int) -> str:
     """设立规模20亿元的|产业基金: what follows 的 has the amount."""
     if done := _TO_FOUND.match(s.text, q.end):
-        return naming.right_name(s.text, done.end(), end)
+        return right_name(s.text, done.end(), end)
     m = _FOUNDED.search(span) or _FORMED.search(span)
     if m is None or s.text[q.end : q.end + 1] != "的":
         return ""
-    noun = naming.right_name(s.text, q.end + 1, end)
+    noun = right_name(s.text, q.end + 1, end)
     return noun + (m["what"] or "") if noun else ""

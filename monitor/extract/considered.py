@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from monitor.extract import indicator as naming
 from monitor.extract.catalogue import Catalogue
+from monitor.extract.counted import right_name
 from monitor.extract.former import earlier_clause
 from monitor.extract.frame import Draft, Sentence
-from monitor.extract.link import resolved
+from monitor.extract.owner import resolved
 from monitor.extract.period import Time
 from monitor.extract.status import Cue
 from monitor.extract.subject import Mention
@@ -39,7 +40,7 @@ def _names(s: Sentence, d: Draft, o: Observation, known: Catalogue) -> Iterator[
     taken = next((rule for rule in d.rules if rule.startswith(("indicator:", "link:"))), "another rule")
     places = {
         "left of the number": naming.left_name(s.text[left : min(q.start, d.measured.verb_at)]),
-        "right of the number": naming.right_name(s.text, q.end, s.right_of(q)),
+        "right of the number": right_name(s.text, q.end, s.right_of(q)),
         "in an earlier clause": earlier_clause(s, left),
         "named last before this sentence": s.frame.topic,
     }

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 
 from monitor.extract import indicator as naming
+from monitor.extract.figure import Quantity
 from monitor.extract.frame import Draft, Sentence
-from monitor.extract.quantity import Quantity
 from monitor.extract.units import COUNT
 
 _GENERIC_AMOUNT = frozenset(

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from monitor.extract.clean import Clean
+from monitor.extract.figure import Quantity, Refused
 from monitor.extract.measure import Measured
 from monitor.extract.organisation import STANDS_FOR, ZONE
 from monitor.extract.period import Time
-from monitor.extract.quantity import Quantity, Refused
 from monitor.extract.segment import Line
 from monitor.extract.status import Cue
 from monitor.extract.subject import Mention, Subject, find_mentions, whole_names

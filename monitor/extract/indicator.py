@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from monitor.extract.areas import area_at
-from monitor.extract.clean import HAN
 
 _VERBS_TAIL = (
     r"达到了?|做到了?|达至?|超过|要过|将过|突破|为|是|有|约为?|共计?|总计|合计|计|增至|增加到|增加至|增长到|增长至|提升到|提升至|提高到|提高至|上升到|上升至|升至|跃升至|扩大到|扩大至|发展到|降到|降至|降为|"
@@ -42,18 +41,6 @@ _MEANWHILE = re.compile(r"(?<=[一-鿿)”])(?:全年|累计|共(?=接待|完成
 _DONE = re.compile(r"(?:新建|建成|新开工|实施|投用|落地|完成|完成|实现|达到|突破|累计|完成了)?")
 _DEICTIC_LEAD = re.compile(
     r"^(?:全市|我市|本市|该市|全省|我省|本省|全区(?!域)|我区|该区|全县|我县|该县|全国(?!重点|性|人大|文明|先进|示范|百强|一体|统一)|我国|全镇|全村|全乡|(?:自贸试验区|自贸区|综保区|科学城|产业园)(?=[一-鿿]{2})|(?:学校|医院|公司|企业|景区|机场|车站)(?=现有|现|共有|科研经费|已|累计|全年|实现|完成)|(?:新区|园区|高新区|经开区|开发区)(?=..)|该公司|该院|该校|公司|该企业|该平台|该项目|两地|川渝两地|双方)(?:的)?"
-)
-_RIGHT_STOP = re.compile(
-    r"[，。；：、！？\n（(\t|]|年均|户均|人均|亩均|和(?!谐|平|睦|[一-鿿]{2,5}(?=[，。；！\n]|$))(?!(?<=国家和)地区)|与|及(?!以上|以下|其)|以及|等(?!级|效)|为(?!农|民)|由(?!企)|在(?!线|建|研|校|岗|编|用|职|册)|被|已|将|均|都|占(?!地)|实现|进行|开展|获(?!奖)|入选|达(?!标)|超|分别|组成|位于|来自|参与|参加|出席|通过|正|共同|成为|纳入|得到|完成|进入|落户|落地|投入(?!品)|签约|开工|投产|建成(?!区)|竣工|集中|用于|覆盖|提供|同比|比上年|较|增长|增加|增至|下降|上升|提高|提升|缩短|减少|发展[到至]|拓展[到至]|延长[到至]|扩到|提到(?!的)|扩展[到至]|延伸[到至]|攀升|(?<!公)共(?!体|同|享|建|产|和|青|有制|性)|(?<=企业)共建|(?<=高校)共建|(?<=院校)共建|累计|合计|减到|升到|增到|压到|降至|降到|扩大|跃升|升至|[0-9]|吸引|享受|办起|来到|采购(?!商|额|项目|人|量)|嵌入|同时|连续(?!剂)|昼夜|挥臂|上了|走进|靠|爬坡|变成|壮大|翻了|种了|吃上|用上|住进|扎根|涌入|奋战|挺进|齐聚|达成|拿到|受益(?!人|群众)|排队|正在|从事|压缩|减至|压至|扩至|是|有(?!效|机|色|限|轨|线)|并|从(?!业)|向|对(?!外|口)|以(?!上|下|内)|让|(?<!天)使(?!用)|其中|需|(?<!重)(?<!主)要(?!素)|或(?!许)|榜上|会(?!展)|可(?!再生|支配)|参[赛会展]|涵盖|提出|牵头|投向|发放|申报|首|上市|面向|接入|称号|顺利|荣获|闪|台阶|大关|关口|支撑|引领|驱动|亮相|揭晓|启动|全部|逐|推|围绕|迈入|迈上|跨入|左右|(?<!级)以上(?!城市|学历|职称|人口)|以下|以内|中有|中，"
-)
-_COUNT_VERB = re.compile(
-    r"(?P<verb>新增|新建成?|新认定|新签约?|新签订|新引进|新培育|新开工|新投产|新获批|新开|新设立?|新改建|新改扩建|净增)(?:了|约|超|近|各|国家级)?$"
-)
-_RIGHT_VERB = re.compile(
-    r"(?:建成|建设|建|拥有|有|设立|布局|打造|培育|引进|新增|新建|推出|实施|发布|启动|开展|完成|获批|获得|获|组建|形成|引育|覆盖|服务|联合|支持|解决|突破|推动|组织|吸引|带动|帮助|为|签约|落地|入选|入围|培养|认定|开通|开行|接待|举办|承办|制定|出台|创建|改造|整治|修建|新改建|建立|与|配备|发动|安排|资助|惠及|保障|销售|生产|出口|进口|投放|投入|归集|形成|孵化|聚集|集聚|汇聚|招引|涵盖|包括|含|下辖|辖|成立|净增|超过?|近|约|突破|达|共|累计|已|及|和|与|至|、|的|其中|到|将|全市|我市|全区|该县|全县|全省|在|对|从|用|：|，|等|了|还|下|出|取得|收集|受理|办理|处置|查处|新|以上|余|第|全国|力争|确保|助力|让|被|由|把|以|使|向|是|就|有的|共有|现有|建有|共计|总计|合计|涉及|牵头|参与|遴选|评选|表彰|选派|派出|组织了|引导|撬动|仅|只|创造|提供|建好|用好|发展|发展了|种植|养殖|栽种|流转|修复|治理|新能|获评|跻身|走访|收到|回复|转化|落户|开发|开放|培训|救助|帮扶|减免|发放|兑现|投用|投运|投产|开工|竣工|盘活|清理|拆除|回收|复垦|新植|绿化|累计建成)$"
-)
-_COPULA = re.compile(
-    r"(?:达到了?|达|为|增至|升至|提升至|突破|超过|增加到|总数|数量|总量|总额|规模|数|人数|户数|家数)(?:了|约|近|超|：|达|为|到)*$"
 )
 _TIME_TAIL = re.compile(
     r"(?:[一二三四五六七八九十]年累计|(?:[0-9]{1,2}—)[0-9]{1,2}月|(?:19|20)[0-9]{2}年?(?:底|末)?|去年|今年|上年|前年|目前|现在|(?:[一二三四五六七八九十]|[0-9]{1,2})年前|“?十[一二三四五]五”?[期末初]+|上[半]?年|[0-9]{1,2}月末?)的?$"
@@ -108,7 +95,7 @@ def left_name(span: str) -> str:
     """
     span = _GOAL_OF.sub("", span) if "目标" in span else span
     name = _BRACKETED.sub("", _ABOVE_SIZE.sub("规上工业", after_break(span.strip())))
-    return _cut_lead(_cut_tail(name))
+    return _cut_lead(cut_tail(name))
 
 
 _CLAUSE_BREAK = re.compile(r"[，；：。！？\n]|——(?![^《]*》)")
@@ -121,7 +108,7 @@ def after_break(span: str) -> str:
     return next((p for p in reversed(parts) if p.strip()), "")
 
 
-def _cut_tail(name: str) -> str:
+def cut_tail(name: str) -> str:
     while name:
         name = _TIME_TAIL.sub("", name.rstrip(" “(、，：；-—"))
         m = _TAIL.search(name)
@@ -172,7 +159,7 @@ def _cut_lead(name: str) -> str:
             told = len(whole) <= 16 and "的" not in whole
             name = (
                 name
-                if told and _GENERIC.fullmatch(kind)
+                if told and GENERIC.fullmatch(kind)
                 else whole + head
                 if told and _DEGREE.fullmatch(head)
                 else head
@@ -203,106 +190,10 @@ def without_time(name: str) -> str:
     return name
 
 
-_HERE = re.compile(r"在[渝市省区县建营册]{1,2}")
-_RIGHT_STOP_OR_QUOTE = re.compile(rf"[“”]|{_RIGHT_STOP.pattern}")
-
-
-def right_name(text: str, at: int, end: int) -> str:
-    """The noun phrase that begins right of the number: 318个|社区养老食堂."""
-    span = text[at : min(end, at + 40)]
-    if pair := _TWO_KINDS.match(span):
-        return pair.group()
-    if m := _TOWARDS.match(span):
-        span = span[m.end() :]
-    if m := _HERE.match(span):
-        span = span[m.end() :]
-    quoted = 0
-    cut = len(span)
-    for m in _RIGHT_STOP_OR_QUOTE.finditer(span):
-        if m.group() == "“":
-            quoted += 1
-        elif m.group() == "”":
-            quoted -= 1
-        elif quoted <= 0 and m.start() > 0:
-            cut = m.start()
-            break
-        elif quoted <= 0 and m.start() == 0:
-            return ""
-    name = span[:cut]
-    if "的" in name:
-        head = name.rsplit("的", 1)[1]
-        name = head if len(head) >= 2 else name.rsplit("的", 1)[0]
-    return name.strip(" “”的") if name.count("“") != name.count("”") else name.strip(" 的")
-
-
-_TWO_KINDS = re.compile(r"[一-鿿]{2,4}、[一-鿿]{2,4}(?:企业|项目|单位|设备|机构)")
-_TOWARDS = re.compile(
-    r"(?:具有|具备|富有|面向|针对|围绕|用于|服务于|来自|位于|涉及)[^，。；、]{2,24}的(?=[一-鿿]{2})"
-)
-
-
-def new_prefix(left: str) -> str:
-    """新增, 新认定 directly before the number belongs to the name of what is right of it."""
-    m = _COUNT_VERB.search(left)
-    return m["verb"] if m else ""
-
-
-def prefers_right(left: str, right: str) -> bool:
-    """Whether the head stands right of a count: 建成290个基地, but 企业达到7565家."""
-    if not right or _COPULA.search(left):
-        return bool(right) and bool(
-            re.search(r"(?:建成|拥有|引进|培育|新增|打造|布局|覆盖|为)(?:了|约|近|超)?$", left)
-        )
-    if _RIGHT_VERB.search(left) or not left.strip():
-        return True
-    return len(right) >= 2
-
-
-_GENERIC = re.compile(
+GENERIC = re.compile(
     r"(?:事项|学科|民营企业|省份|企业|单位|项目|机构|人员?|人次|国家|国家和地区|地区|区县|县|市县|(?:市级|省级)?部门|学校|家庭|群众|农户|城市|村|乡镇|街道|社区|居民|市民|学生|老人|老年人|产品|农民|"
     r"职工|劳动者|高校|医院|场所|站点|国家及地区|家|户|客户|用户|经营主体|市场主体|村民|港口|儿童|困难群众|残疾人|游客|旅客|航线|线路|商户|团队|人才)"
 )
-_RELATION = re.compile(
-    r"(?P<verb>覆盖|卖到|销往|远销|出口到|服务|惠及|带动|帮助|支持|培训|吸引|联系|走访|联通|通达|连接|辐射|救助|资助|助力|受益|减免|帮扶|引进|引育|培育|孵化|投入|查处|检查|整改|关停|接待|吸纳|安置|解决|签约|"
-    r"新增|获批|落户|入驻|参与|布局)(?:全[市区县省国州]|我[市区县省]|亚欧|欧亚|全球|境内外)?(?:了|的|约|近|超过?|逾|累计|共|已)*$"
-)
-_WITH = re.compile(
-    r"(?:为|向|给|对|与|同|和)(?:全[市区县省国州]|我[市区县省]|[^，。；]{1,12}等)?(?:约|近|超过?|逾)?$"
-)
-
-
-_ENTERS = re.compile(
-    r"(?:全部|均|都|已)?(?P<act>(?:进入|入选|入围|跻身|上榜)(?:“[^”]{2,24}”|[^，。；、\n“0-9]{2,16}))(?=[，。；、\n]|$)"
-)
-_DOES = re.compile(r"建立|组成|成立|开展|签署|加入")
-
-
-def specified(left: str, right: str, after: str) -> str:
-    """A bare 企业 or 国家 is no indicator: it takes the verb that chose it, 覆盖企业, 建立合作关系国家.
-
-    `left` ends at the number, `right` is the noun after it, `after` what follows the noun.
-    """
-    if (noun := _GENERIC.match(right)) and _DOES.match(right, noun.end()):
-        right, after = noun.group(), right[noun.end() :] + after
-    if listed := _ENTERS.match(after):
-        return listed["act"] + right
-    if not _GENERIC.fullmatch(right):
-        return right
-    if m := _RELATION.search(left):
-        return m["verb"] + right
-    after = re.sub(r"^(?:和|与|及)[^，。；]{2,40}?(?=建立|组成|成立)", "", after)
-    if m := re.match(
-        r"(?:(?:进入|入选|入围|跻身)(?:[全世][国球界])?(?:民企)?“?[^，。；、\n]{2,16}[强佳”](?=[，。；、\n]|$)|(?:通过|入选|入围|获评|获批|上榜|参与|进入|建立|组成|成立|开展|加入|接入|达成|实现)[^，。；、\n0-9]{2,20}(?:前?[0-9]+[%‰强位名])?(?=[，。；、\n]|$))",
-        after,
-    ):
-        return m.group() + right
-    if _WITH.search(left) and (
-        done := re.match(
-            rf"(?:累计|已|共)?(?P<act>[{HAN}A-Za-z“”]{{4,16}}?)(?=[，。；、\n0-9约超近达共]|$)", after
-        )
-    ):
-        return _cut_tail(done["act"]).removeprefix("了") + right
-    return right
 
 
 _AMONG = re.compile(
@@ -344,7 +235,7 @@ def share_name(span: str) -> str | None:
         return None
     if named := re.search(r"[(](?P<rate>[^()]{2,14}(?:率|比重|占比))[)]", m["whole"]):
         return named["rate"]
-    part, whole = _cut_tail(_cut_lead(m["part"])), m["whole"].strip("的了")
+    part, whole = cut_tail(_cut_lead(m["part"])), m["whole"].strip("的了")
     if (
         whole.startswith("比")
         or not whole

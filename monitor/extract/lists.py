@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from monitor.extract import indicator as naming
 from monitor.extract.areas import area_at
+from monitor.extract.figure import Quantity
 from monitor.extract.former import RATE_ALONE, earlier_clause, gained
 from monitor.extract.frame import Draft, Sentence
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.period import Time
-from monitor.extract.quantity import Quantity
 from monitor.extract.subject import Subject, find_mentions
 from monitor.types import Measure
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.extract.quantity import Quantity
+from monitor.extract.figure import Quantity
 from monitor.extract.units import MONEY, TIME
 from monitor.types import Measure
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+CHINESE = r"[零〇一二两三四五六七八九十百千]{1,16}(?:点[零一二三四五六七八九]{1,12})?"
+"""How a number is written, digits or characters; scales such as 万 stand apart."""
 DIGIT = {"零": 0, "〇": 0, "一": 1, "壹": 1, "二": 2, "两": 2, "贰": 2, "三": 3, "叁": 3, "四": 4, "肆": 4}
 DIGIT |= {"五": 5, "伍": 5, "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}

@@ -10,13 +10,25 @@ from monitor.extract import former
 from monitor.extract import indicator as naming
 from monitor.extract.areas import area_at
 from monitor.extract.attribute import ASIDE, among, amount_of, described, inner, limits
+from monitor.extract.counted import new_prefix, prefers_right, right_name, specified
+from monitor.extract.figure import Quantity
 from monitor.extract.former import Found, inherit
 from monitor.extract.frame import Draft, Sentence
 from monitor.extract.lists import items_of, name_run, run_from, telescoped
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.organisation import is_zone
 from monitor.extract.period import Time
-from monitor.extract.quantity import Quantity
+from monitor.extract.relative import (
+    ABOVE_AVERAGE,
+    AVERAGE,
+    CONTRIBUTED,
+    OF_PLAN,
+    OF_THEM,
+    RATE_COMPARED,
+    TIMES_OF,
+    counted_before,
+    held_against_place,
+)
 from monitor.extract.subject import Subject
 from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
 from monitor.types import Measure
@@ -39,9 +51,6 @@ _GOT = re.compile(
     r"(?:拿到|接到|拿出|获得|争取到?|得到|收到|领到|签下|筹集|融到|凭|带着|拨出)了?(?:一笔|共|约|近|超|合计)*$"
 )
 """拿到|30万元|的贴息贷款: what money is for stands right of it."""
-_TIMES_OF = re.compile(r"(?P<name>[^，。；]{2,14})(?:是|为|相当于)[^，。；]{2,14}的(?:约|近)?$")
-_OF_PLAN = re.compile(r"(?:为|占|相当于|达到?)(?:年度|全年|年初)?(?:计划|任务|目标)(?:任务)?的?$")
-_COMPARED = re.compile(r"的(?:增速|增幅|涨幅)(?:比|较|高|低|快|慢|领)")
 _STREAK = re.compile(r"[^，。；、0-9\n■◎]{2,16}(?![0-9千百万亿])")
 _TAKEN_OVER = frozenset({"indicator:inherited", "indicator:earlier_sentence", "indicator:topic"})
 _OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
@@ -55,23 +64,7 @@ _LONGEST_NAME = 60
 _NEW = re.compile(r"^(?:新增|净增)")
 
 
-_ABOVE_AVERAGE = re.compile(r"(?:高于|低于|快于|慢于|优于|好于)(?:全[国省市区县球]|[一-鿿]{2,4})?$")
-_AVERAGE = re.compile(r"的[^，。；]{0,4}(?:平均(?:水平|值)?|均值)")
-_RELATIVE = re.compile(
-    r"^[，、；]?(?:但|且|也|均|都|仍|更)?(?:约|仅|只|还|不足|不到|超过?|高于|大约)*(?:相当于|达到|为|是|有|达)?"
-    r"(?P<place>(?!占)[一-鿿]{2,5}?)?(?P<mean>平均水平|均值|平均值|平均)?的$"
-)
 _SET = re.compile(r"(?:提出|确定|明确|设定|下达|定下)的$")
-
-
-def _held_against_place(span: str) -> str:
-    """约为浙江的|四成, 是全国平均水平的|3.2倍: what it is held against; what is measured was named before."""
-    m = _RELATIVE.search(span)
-    if m is None or not m["place"]:
-        return ""
-    place = area_at(m["place"])
-    known = m["mean"] or m["place"].startswith("全") or (place and place.name == m["place"])
-    return m["place"] + (m["mean"] or "") if known else ""
 
 
 def name_all(s: Sentence) -> list[Draft]:
@@ -158,14 +151,14 @@ def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: 
         return former.ranked(name, earlier) or own
     if (q.unit in MONEY or q.unit in MEASURE) and (fund := amount_of(s, q, span, s.right_of(q))):
         return fund, "indicator:amount_of"
-    if earlier and _ABOVE_AVERAGE.search(s.text, left, q.at) and _AVERAGE.match(s.text, q.stop):
+    if earlier and ABOVE_AVERAGE.search(s.text, left, q.at) and AVERAGE.match(s.text, q.stop):
         return earlier[-1].name, "indicator:average_of"
     if _SET.search(span) and "目标" in s.text[q.end : q.end + 4]:
         return inherit(s, left, earlier)
     if re.search(r"离", span) and _SET.search(span):
         return inherit(s, left, earlier)[0], "indicator:distance"
     if q.unit in MONEY and _GOT.search(s.text, left, q.start):
-        noun = naming.right_name(s.text, q.end, s.right_of(q))
+        noun = right_name(s.text, q.end, s.right_of(q))
         if len(noun) >= 2:
             return noun, "indicator:right_of_got"
     if q.unit in TIME and span.endswith("连续") and (held := _STREAK.match(s.text, q.end)):
@@ -178,7 +171,7 @@ def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: 
         earlier[-1].rules.append("link:describes")
         return which + former.noun_of(earlier, q.unit), "indicator:described"
     if q.rule.startswith("quantity:order"):
-        return naming.right_name(s.text, q.end, s.right_of(q)), "indicator:right"
+        return right_name(s.text, q.end, s.right_of(q)), "indicator:right"
     if q.unit in ("%", "‰"):
         right = _name_of_share(s, q, left, span, earlier)
     else:
@@ -189,11 +182,11 @@ def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: 
 def _name_of_growth(
     s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
 ) -> Found:
-    if m.measure is Measure.MULTIPLE and earlier and _held_against_place(span):
+    if m.measure is Measure.MULTIPLE and earlier and held_against_place(span):
         return earlier[-1].name, "indicator:relative_to"
     if (
         m.measure is Measure.MULTIPLE
-        and (told := _TIMES_OF.search(span))
+        and (told := TIMES_OF.search(span))
         and (own := naming.left_name(told["name"]))
     ):
         return own, "indicator:left"
@@ -216,7 +209,7 @@ def _name_of_growth(
         return whole
     if len(name) >= 2:
         return name, "indicator:left_of_verb"
-    if earlier and m.rule == "measure:growth_follows" and _COMPARED.match(s.text, q.end):
+    if earlier and m.rule == "measure:growth_follows" and RATE_COMPARED.match(s.text, q.end):
         return inherit(s, left, earlier)
     if m.rule == "measure:growth_follows" and (right := _after_growth(s.text, q, s.right_of(q))):
         return right, "indicator:right_of_growth"
@@ -225,16 +218,16 @@ def _name_of_growth(
 
 def _name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[Draft]) -> Found | None:
     goes_on = bool(earlier) and "indicator:share_of_whole" in earlier[-1].rules and not span.strip("、和")
-    if goes_on or _CONTRIBUTED.search(span):
+    if goes_on or CONTRIBUTED.search(span):
         held = re.match(r"的(?P<noun>[^，。；和与、]{2,14})", s.text[q.end : s.right_of(q)])
         if held:
             noun = re.sub(r"(?:贡献|创造|集中|产出|生产).*", "", held["noun"])
             return noun + "占比", "indicator:share_of_whole"
-    if earlier and _OF_PLAN.search(span):
+    if earlier and OF_PLAN.search(span):
         return earlier[-1].name + "占比", "indicator:share_of_the_former"
     if re.search(r"其中的?$", span) and earlier and q.unit == "%" and len(span) > 3:
         return earlier[-1].name + "占比", "indicator:share_of_the_former"
-    if earlier and (base := _held_against_place(span)):
+    if earlier and (base := held_against_place(span)):
         return f"{earlier[-1].name}相当于{base}", "indicator:relative_to"
     if share := naming.share_name(span):
         if whole := former.of_the_share(share, earlier):
@@ -248,24 +241,6 @@ def _name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list
     if right.startswith("的") and len(naming.left_name(span)) < 2:
         return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
     return None
-
-
-_CONTRIBUTED = re.compile(
-    r"(?:以|用|贡献|创造|集中|聚集|集聚|汇聚|拥有|占据|占有|承担|容纳|提供|产出|供应|生产|撑起|吸引|吸纳|托起|支撑|承载)(?:了|着|出|起)?"
-    r"(?:全[市省区县国球]|[一-鿿]{2,4})??(?:约|近|超过?|逾)?$"
-)
-"""以全市0.1%的土地贡献了5.4%的产值: a share of the whole stands before what it is a share of."""
-
-
-_OF_THEM = re.compile(r"(?:中|里|当中)，?(?:有|已有|就有)?(?:约|近|超过?)?$")
-
-
-def _counted_before(s: Sentence, q: Quantity) -> str:
-    """41个工业大类中有|29个保持增长: what both count."""
-    before = [p for p in s.quantities if p.end <= q.start and p.unit in COUNT]
-    if not before:
-        return ""
-    return re.sub(r"(?:之|当)?[中里]$", "", naming.right_name(s.text, before[-1].end, s.right_of(before[-1])))
 
 
 _LOCAL = re.compile(r"[镇乡村]$|街道$")
@@ -287,7 +262,7 @@ def _give_to_award(s: Sentence, d: Draft) -> None:
 
 def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | None:
     """The noun a count stands before: 建成290个|基地; None where the name stands to the left."""
-    right = naming.right_name(s.text, q.end, s.right_of(q))
+    right = right_name(s.text, q.end, s.right_of(q))
     if counted := _COUNTED.match(right):
         right = counted.group()
     if q.unit in COUNT and (award := _AWARD.match(s.text, q.end)):
@@ -295,14 +270,14 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     if q.unit == "次" and (act := _REPEATED.match(s.text, q.end)):
         return re.sub("“[^”]*”", "", act.group()), "indicator:repeated"
     if q.unit in COUNT and (which := described(s, q)):
-        return naming.new_prefix(span) + which, "indicator:described"
+        return new_prefix(span) + which, "indicator:described"
     said = s.text[left : q.start]
-    if q.unit in COUNT and _OF_THEM.search(span) and (whole := _counted_before(s, q)):
+    if q.unit in COUNT and OF_THEM.search(span) and (whole := counted_before(s, q)):
         done = re.match(r"[^，。；、0-9]{2,12}", s.text[q.end : s.end])
         return (done.group() if done else "") + whole, "indicator:of_them"
-    if right and (q.unit in COUNT or q.bare) and naming.prefers_right(said, right):
+    if right and (q.unit in COUNT or q.bare) and prefers_right(said, right):
         after = s.text[s.text.find(right, q.end) + len(right) : s.next_clause(q)]
-        return naming.new_prefix(said) + naming.specified(said, right, after), "indicator:right"
+        return new_prefix(said) + specified(said, right, after), "indicator:right"
     if right and not right.startswith("的") and q.unit not in COUNT and len(naming.left_name(span)) < 2:
         return right, "indicator:right_of_amount"
     return None
@@ -330,7 +305,7 @@ def _name_from_left(
     if (
         q.unit in TIME
         and _THROUGH.search(s.text, left, q.start)
-        and (right := naming.right_name(s.text, q.end, s.right_of(q)))
+        and (right := right_name(s.text, q.end, s.right_of(q)))
     ):
         return right, "indicator:right_of_time"
     if len(name) >= 2:
@@ -342,7 +317,7 @@ def _name_from_left(
 def _name_of_time(s: Sentence, q: Quantity, left: int, span: str, name: str) -> Found | None:
     if q.unit not in TIME:
         return None
-    before, right = s.text[left : q.start], naming.right_name(s.text, q.end, s.right_of(q))
+    before, right = s.text[left : q.start], right_name(s.text, q.end, s.right_of(q))
     if right and (_THROUGH.search(before) or _LASTED.match(s.text, q.end)):
         return right, "indicator:right_of_time"
     if before.endswith("连续"):
@@ -393,4 +368,4 @@ def _from_cut(span: str) -> str:
 
 def _after_growth(text: str, q: Quantity, end: int) -> str:
     m = re.match(r"(?:左右|以上)?的?[^，。；]{0,6}(?:增长|增速)", text[q.stop : end])
-    return "" if m is None else naming.right_name(text, q.stop + m.end(), end)
+    return "" if m is None else right_name(text, q.stop + m.end(), end)

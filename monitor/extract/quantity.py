@@ -10,16 +10,18 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from monitor.extract.bound import with_bound
 from monitor.extract.clean import HAN
-from monitor.extract.numeral import parse_number
-from monitor.extract.trap import UNIT_TAIL, trap
-from monitor.extract.units import CANONICAL, TIME, UNIT
+from monitor.extract.figure import Quantity, Refused
+from monitor.extract.numeral import ARABIC, CHINESE, parse_number
+from monitor.extract.rank import read_rank
+from monitor.extract.trap import trap
+from monitor.extract.unit_tail import UNIT_TAIL
+from monitor.extract.units import CANONICAL, UNIT
 
-ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
-CHINESE = r"[零〇一二两三四五六七八九十百千]{1,16}(?:点[零一二三四五六七八九]{1,12})?"
 SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?=[余多]?[家个元公吨米克瓦人]))"
 DASH = r"(?:—{1,2}|-{1,2}|~|至|到)"
 
@@ -31,9 +33,6 @@ _NUMBER = re.compile(
     (?:(?P<fen>分之)(?P<over>{ARABIC}|{CHINESE})|(?P<level>级)|(?P<unit>{UNIT}|倍|成半?|番|大(?=[一-鿿])(?!类)))?""",
     re.VERBOSE,
 )
-_RANK = re.compile(
-    rf"(?P<first>第)(?P<n>[0-9]+|{CHINESE})(?P<u>位|名)?|(?P<top>前)(?P<m>[0-9]+|{CHINESE})(?P<v>位|名|强)?|首位|榜首|首席之位|之首|居首(?!位)"
-)
 _LEXICAL = re.compile(
     r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四五六七1-7])番(?P<more>多)?|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:超|逾)(?:过)?半数|半数以上"
 )
@@ -42,70 +41,10 @@ _STARTER = re.compile(
     r"(?:(?<![首榜倍过超逾半之居-])|(?<=首)位|(?<=榜)首|(?<=之)首|(?<=居)首(?!位)|(?<=倍)增|(?<=[过超逾])半|(?<=超)过半|(?<=半)(?:数|小时|天|年|个)|(?<=[为是达到率]-)(?=[0-9]))"
 )
 
-_BEFORE = re.compile(
-    r"(?P<le>不高于|不超过|不多于|不大于|不超|至多|最多|控制在|降至|压减到)$"
-    r"|(?P<ge>不低于|不少于|不小于|至少|最少|不下于|力保)$"
-    r"|(?P<lt>尚未达到|未达到|未突破|低于|少于|小于|不足|不到|未满|不满)$"
-    r"|(?P<gt>超过了?|超出|超|突破了?|逾|(?<=[值量额入获到户数支数要将已])过|高于|多于|大于|冲破|首破|(?<![侦打爆])破|跨越|跃上|迈上|迈入|跨上|站上|登上|跨入)$"
-    r"|(?P<about>大约|(?<![签合公条契节邀预履违制集])约为?|约占|将近|接近|近|大致)$"
-)
-_AFTER = re.compile(
-    r"(?P<ge>及其?以上|\(含\)以上|以上|之上|打底)|(?P<le>及以下|以内|之内|以下)|(?P<about>左右|上下(?!游))|(?P<gt>多|余|有余|开外|出头|还多)(?![家个种少元样数年么])"
-    r"|(?P<in>内)(?![外部容地需资设蒙存科])"
-)
-_LE_ONLY_WITH_TAIL = ("控制在", "降至", "压减到")
-_RELATIVE = re.compile(
-    r"(?:(?P<about>约占?|近占?|接近|相当于约)|(?P<lt>不足|不到|低于)|(?P<gt>超过?|高于))(?:为|是|相当于)?(?P<whole>[^，。；、0-9超低高不约近]{1,14})$"
-)
-"""约为全国平均水平的七成, 不足东部的六成: the bound stands before what is compared with."""
 
 _BAD_BEFORE = re.compile(r"(?:[A-Za-z+_\-/.°#&]|第|〔|No|新冠|东经|北纬|[A-Za-z]—)$")
-_RANK_VERB = re.compile(
-    r"(?:居|位居|位列|名列|列|排名?|排在|位次|保持|稳居|跻身|进入|跃居|升至|上升到|跃升[至到]?|前进[至到]|进位[至到]|蝉联|"
-    r"排名为?|获|为|均|继续|稳定在|[由从]|[全西东中][国部球市省区]+|世界|全球|亚洲|国际|[省市区县])$"
-)
-_SCOPE = re.compile(
-    r"(?P<scope>全国同类城市|全国城市|全国省级|全国各省区市|全国|西部地区|西部|东部|中部|中西部|全球|世界|国际|亚洲|全市|全省|全区|国内|"
-    r"长江经济带|长三角|珠三角|中部六省|西部12省区市|西南地区|西南|直辖市|副省级城市|同类城市|全州|东北|华东|华南|西北)"
-    r"(?:城市|地区|省区市|各省区市|各省份|各省市|各地|各市|各区县|同类\S{1,4}|\S{0,4}中)?(?:的|中|排名|排|位列|第)?$"
-)
-_CLAUSE_SCOPE = re.compile(
-    r"(?:居|列|排名?|位|在|跻身|进入|入围|保持|跃居|升至|稳居)(?:到)?(?P<scope>全国|全球|世界|西部|中部|东部|全省|全市|亚洲|国内|长三角|中西部)"
-)
-_NOT_RANK_AFTER = re.compile(
-    rf"[届次期批版号季章条节款编卷课集讲步阶产梯轮站线时党副代书大责要动生]|[{HAN}]{{0,2}}季度|一(?:产业|线)|三方|二产业|[0-9]|个|家|座|条|项"
-)
 
 _CHINESE_ONLY = frozenset("零〇一二两三四五六七八九十百千万亿数几上来")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit and its bound, and where it stands in the cleaned text."""
-
-    start: int
-    end: int
-    """Whole quote, bound words included."""
-    at: int
-    """Where the numeral itself begins."""
-    value: Decimal
-    unit: str
-    comparator: str = "="
-    high: Decimal | None = None
-    kind: str = "number"
-    """number | rank | multiple | share (a fraction written in words)"""
-    scope: str | None = None
-    chinese: bool = False
-    """Written in Chinese numerals, which in prose often only shape a sentence."""
-    rule: str = "quantity:number"
-    bare: bool = False
-    """The unit was not printed but borrowed or supplied."""
-    stop: int = 0
-    """End of numeral and unit, before a bound word that follows."""
-
-
-Refused = tuple[int, int, str]
-"""Where a number stands that measures nothing, and the name of the trap it is."""
 
 
 def find_quantities(
@@ -140,7 +79,7 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
     """The quantity whose numeral begins at i, or the trap it is, and where to go on searching."""
     first = text[i]
     if first in "第前首榜之居":
-        return _rank(text, i)
+        return read_rank(text, i)
     if first in "翻倍过超逾半":
         if first == "半" and (
             half := re.compile(r"半(?:个)?(?P<u>小时|天|年|个工作日|工作日|月)").match(text, i)
@@ -156,7 +95,7 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
                 rule="quantity:half",
             )
             fell = "trap:time_span" if text[half.start() - 1 : i] in ("上", "下") else trap(text, q)
-            return fell or _bounded(text, q), half.end()
+            return fell or with_bound(text, q), half.end()
         return _lexical(text, i)
     m = _NUMBER.match(text, i)
     if m is None:
@@ -172,7 +111,7 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
     quantity = _fraction(text, m) if m["fen"] else _number(text, m)
     if isinstance(quantity, str):
         return quantity, max(i + 1, end if m["unit"] or m["num"].isascii() else i + 1)
-    quantity = _bounded(text, quantity)
+    quantity = with_bound(text, quantity)
     return trap(text, quantity) or quantity, max(quantity.end, i + 1)
 
 
@@ -312,7 +251,7 @@ def _percent_in_words(text: str, i: int) -> tuple[Quantity | str, int]:
         return "trap:no_number", m.end()
     unit = "%" if m["base"] == "百" else "‰"
     q = Quantity(i, m.end(), i, low, unit, high=high, stop=m.end(), rule="quantity:percent_in_words")
-    return _bounded(text, q), m.end()
+    return with_bound(text, q), m.end()
 
 
 def _lexical(text: str, i: int) -> tuple[Quantity | str, int]:
@@ -342,128 +281,6 @@ def _lexical(text: str, i: int) -> tuple[Quantity | str, int]:
     about = "~" if m["near"] else ">" if m["more"] else "="
     q = Quantity(i, m.end(), i, times, "倍", about, kind="multiple", stop=m.end(), rule="quantity:doubling")
     return q, m.end()
-
-
-def _rank(text: str, i: int) -> tuple[Quantity | str, int]:
-    m = _RANK.match(text, i)
-    if m is None:
-        return "", i + 1
-    before, after = text[max(0, i - 24) : i], text[m.end() : m.end() + 6]
-    number = parse_number(m["n"] or m["m"] or "1")
-    placed = bool(_RANK_VERB.search(before))
-    scope = _SCOPE.search(before)
-    if number is None:
-        return "trap:no_number", m.end()
-    if m["first"]:
-        placed = placed or bool(re.search(r"(?:排(?!行)名?|位居|位列|居)[^，。；]{1,8}$", before))
-        if m["u"] is None and (
-            _NOT_RANK_AFTER.match(after)
-            or not (placed or scope)
-            or (re.match(rf"[{HAN}]", after) and not re.match(r"[的和与及且并、位]|，", after))
-        ):
-            return "trap:ordinal", m.end()
-        if (
-            m["u"]
-            and not (placed or scope)
-            and not re.search(r"(?:[居列排位名](?:次|名)?|跻身|进入|入围|进至|升至)[^，。；]{0,18}$", before)
-        ):
-            return "trap:ordinal", m.end()
-    elif m["top"]:
-        if (
-            not m["v"]
-            and not scope
-            and not re.search(r"(?:居|列|排名?|进入|跻身|位居|位列|入围)[^，。；]{0,6}$", before)
-        ):
-            return "trap:ordinal", m.end()
-        if re.match(rf"(?:{UNIT}|季|期|年|月|日|天)", text[m.end() : m.end() + 3]) and not m["v"]:
-            return "trap:ordinal", m.end()
-        if not (
-            placed or scope or re.search(r"(?:居|列|排|进入|跻身|入围|稳居|名列)[^，。；]{0,8}$", before)
-        ):
-            return "trap:ordinal", m.end()
-    elif (m.group() == "榜首" and re.match(rf"[{HAN}]", after)) or (
-        m.group() == "首位"
-        and (
-            not re.search(r"(?:居|列|排名?|占|位居|第)[^，。；]{0,6}$", before)
-            or re.match(r"战略|[度，]?的?(?:战略|产业)", after)
-        )
-    ):
-        return "trap:ordinal", m.end()
-    start = i - (len(scope.group()) if scope else 0)
-    if (
-        scope is None
-        and (inner := _CLAUSE_SCOPE.search(text, max(0, i - 24), i))
-        and not re.search("[。；，]", text[inner.end() : i])
-    ):
-        where: str | None = inner["scope"]
-    else:
-        where = scope["scope"] if scope else None
-    comparator = "<=" if m["top"] else "="
-    q = Quantity(
-        start,
-        m.end(),
-        i,
-        number,
-        "位",
-        comparator,
-        kind="rank",
-        scope=_scope_name(where),
-        stop=m.end(),
-        rule="quantity:rank",
-    )
-    return q, m.end()
-
-
-_SCOPES = {
-    "世界": "全球",
-    "国际": "全球",
-    "国内": "全国",
-    "西部地区": "西部",
-    "全国各省区市": "全国",
-    "全国省级": "全国",
-    "全国城市": "全国",
-}
-
-
-def _scope_name(scope: str | None) -> str | None:
-    return None if scope is None else _SCOPES.get(scope, scope)
-
-
-def _bounded(text: str, q: Quantity) -> Quantity:
-    """Add the bound words that stand before and after."""
-    comparator, start, end, rule = q.comparator, q.start, q.end, q.rule
-    after = _AFTER.match(text, end)
-    if after and not (after.lastgroup == "in" and q.unit not in TIME and q.unit != "个工作日"):
-        kind = after.lastgroup
-        comparator = {"ge": ">=", "le": "<=", "about": "~", "gt": ">", "in": "<="}[kind or "about"]
-        end = after.end()
-        rule += "+after"
-    before = _BEFORE.search(text, max(0, start - 4), start)
-    if before:
-        kind, word = before.lastgroup or "", before.group()
-        if word in _LE_ONLY_WITH_TAIL:
-            if after and after.lastgroup == "le":
-                start = before.start()
-        elif kind == "gt" and word.startswith(("迈", "跃", "跨", "站", "登")):
-            comparator, start = ">=", before.start()
-        else:
-            if comparator in "=>" or kind != "gt":
-                comparator = {"le": "<=", "ge": ">=", "lt": "<", "gt": ">", "about": "~"}[kind]
-            start = before.start()
-            rule += "+before"
-    elif (
-        comparator == "="
-        and q.unit in ("%", "倍")
-        and (bound := _RELATIVE.search(text, max(0, start - 20), start))
-    ):
-        near = bound["about"] and ("占" in bound["about"] or bound["whole"].endswith("的"))
-        if near:
-            comparator = "~"
-        elif not bound["about"] and re.search(r"(?:平均水平|均值|[省市国])的$", bound["whole"]):
-            comparator = "<" if bound["lt"] else ">"
-    if start == q.start and end == q.end and comparator == q.comparator:
-        return q
-    return replace(q, comparator=comparator, start=start, end=end, rule=rule)
 
 
 _RATIO_NAME = re.compile(r"(?:收入比|比值|倍差)[^，。；]{0,16}$")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.extract.period import Time, year_span
+from monitor.extract.calendar import year_span
+from monitor.extract.period import Time
 from monitor.types import Status
 
 _CUE = re.compile(

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.extract.clean import HAN
+from monitor.extract.unit_tail import WEAK_WITH_CHINESE
 from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
 
 if TYPE_CHECKING:
-    from monitor.extract.quantity import Quantity
+    from monitor.extract.figure import Quantity
 
 _POLICY_GIVE = re.compile(
     r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|可申请|可享受|可获得?)[^，。；]{0,14}$|按(?![时期揭需月年劳]|(?:不变|可比|现|当年)价|美元|人民币|常住)照?[^，。；]{0,14}的?$|上浮至?$|最高(?!价|纪录|值|的|成交|单|已?达|为)(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
@@ -45,123 +46,7 @@ _ONE_COUNTS = re.compile(r"(?:新增|新建|增加|增设|新设|共有|仅有|�
 _BEFORE_PAUSE = re.compile(r".*[，。；\n]", re.DOTALL)
 _STEPS = re.compile(r"[一-鿿]{0,6}台阶")
 _AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,16}$")
-UNIT_TAIL = {
-    "家": re.compile(r"[门庭乡喻属电里国]|人(?!工|才|形|造|力)"),
-    "人": re.compile(r"[均才工大民次份力物类口员格文行世气生]"),
-    "位": re.compile(r"[于置居列数]|一体"),
-    "条": re.compile(r"[件例款]"),
-    "名": re.compile(r"[称为列单牌]|副其实"),
-    "场": re.compile(r"[所景馆地]|镇"),
-    "座": re.compile(r"[谈标]"),
-    "度": re.compile(r"[假春过]|夫妻"),
-    "部": re.compile(r"[署门分委队级]"),
-    "节": re.compile(r"[能约目点日气]"),
-    "方": re.compile(r"[面法向式案便针阵]"),
-    "面": re.compile(r"[对向积临貌]"),
-    "队": re.compile(r"[伍员]"),
-    "团": re.compile(r"[队结圆体]"),
-    "点": re.compile(r"[亮位击燃]|半|钟|[0-9]|左右|前|许|至|，|开"),
-    "分": re.compile(r"[别为布析工享明配之析类期批级校钟局行店公支散]"),
-    "门": re.compile(r"[类户票店诊槛前口]"),
-    "次": re.compile(r"[会全日月级年产]|产业"),
-    "年": re.compile(r"[级代轮]|行动|计划|规划|龄|来|前|后|内|底|末|初|度(?!电)|级|间|均|之|一"),
-    "天": re.compile(r"[然气津空下文宫河府眼]"),
-    "个": re.compile(r"[性人体税]|(?:五年|重大国家|文明)"),
-    "件": re.compile(r"/"),
-    "级": re.compile(r"[别以]"),
-    "石": re.compile(r"[化油家头材景龙墨河]"),
-    "两": re.compile(r"[岸江会国区手翼地类]"),
-    "字": re.compile(r"[节符母]"),
-    "期": re.compile(r"."),
-    "单": re.compile(r"[位个项独元品车日笔选]"),
-    "口": re.compile(r"[岸号径]"),
-    "集": re.compile(r"[团体中群聚成约装资结]"),
-    "卷": re.compile(r"."),
-    "社": re.compile(r"[会区保]"),
-    "师": re.compile(r"."),
-    "把": re.compile(r"."),
-    "本": re.compile(r"[市区省级科地土]"),
-    "对": re.compile(r"[于口标接外]"),
-    "组": re.compile(r"[织成合建]"),
-    "片": re.compile(r"[区面]"),
-    "块": re.compile(r"."),
-    "股": re.compile(r"."),
-    "成": re.compile(r"[为立都功果长员本绩就交品熟渝效]"),
-    "站": re.compile(r"[点位台在稳上]"),
-    "伏": re.compile(r"."),
-    "安": re.compile(r"."),
-    "级次": re.compile(r"."),
-    "周": re.compile(r"[年边期岁]"),
-    "亩": re.compile(r"产"),
-    "户": re.compile(r"[籍外口]"),
-    "项": re.compile(r"目(?=[化部经管])"),
-    "角": re.compile(r"."),
-    "头": re.compile(r"[部雁条]"),
-    "门店": re.compile(r"[0-9]"),
-    "层": re.compile(r"[面级次为设是布]"),
-    "口径": re.compile(r"."),
-    "班": re.compile(r"[子组主]"),
-    "首": re.compile(r"[次位个批都家创席]"),
-    "支": re.compile(r"[持撑付柱部出]"),
-    "起": re.compile(r"[来草到步]"),
-    "级别": re.compile(r"."),
-    "担": re.compile(r"."),
-    "斤": re.compile(r"[斤]"),
-    "餐": re.compile(r"[饮厅]"),
-}
 # Counting words that Chinese numerals take in prose without counting anything (一边, 三方, 两手, 四面 …).
-_WEAK_WITH_CHINESE = frozenset(
-    {
-        "面",
-        "方",
-        "度",
-        "点",
-        "分",
-        "口",
-        "期",
-        "层",
-        "级",
-        "团",
-        "石",
-        "两",
-        "字",
-        "单",
-        "集",
-        "社",
-        "位次",
-        "把",
-        "本",
-        "块",
-        "头",
-        "首",
-        "成",
-        "次",
-        "周",
-        "对",
-        "组",
-        "段",
-        "档",
-        "师",
-        "队",
-        "站",
-        "节",
-        "部",
-        "门",
-        "根",
-        "角",
-        "担",
-        "斤",
-        "卷",
-        "桩",
-        "枪",
-        "升",
-        "盘",
-        "安",
-        "伏",
-        "克",
-        "线",
-    }
-)
 
 
 def trap(text: str, q: Quantity) -> str:
@@ -336,11 +221,11 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
 def _chinese_counts(text: str, q: Quantity, preceding: str, following: str) -> bool:
     """Chinese numerals count things only with a real counting word and a concrete noun."""
     text[q.at : q.stop]
-    if q.unit in MONEY or q.unit in ("%", "‰", "个百分点") or q.unit in MEASURE - _WEAK_WITH_CHINESE:
+    if q.unit in MONEY or q.unit in ("%", "‰", "个百分点") or q.unit in MEASURE - WEAK_WITH_CHINESE:
         return q.value != 1 or bool(_ONE_COUNTS.search(preceding))
     if q.unit == "次":
         return bool(re.search(r"(?:先后|累计|共|连续)$", preceding))
-    if q.unit in _WEAK_WITH_CHINESE:
+    if q.unit in WEAK_WITH_CHINESE:
         return False
     if _ABSTRACT.match(following) or following[:1] in "”’》":
         return False

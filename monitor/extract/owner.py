@@ -1,0 +1,173 @@
+"""Whose figure is it?  The area or organisation its sentence names, who speaks, or whoever was handed down."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.areas import above
+from monitor.extract.figure import Quantity
+from monitor.extract.frame import Draft, Sentence
+from monitor.extract.subject import (
+    Mention,
+    Subject,
+    find_generic,
+    find_mentions,
+    find_person,
+    latest_district,
+    latest_region,
+    sole_district,
+)
+
+_ATTRIBUTE = re.compile(r"这[家座所个条][^，。；]{0,10}$")
+_OF_WHICH = re.compile(
+    r"[^，。；]{0,6}?的[一-鿿]{0,6}?(?P<kind>工厂|企业|公司|园区|医院|学校|大学|项目|基地|大桥|隧道|水库)"
+)
+_RANKED_AMONG = re.compile(r"(?:平均|同类|排名|第|前|首|率先|领先|各)")
+_QUOTED = re.compile(r"“[^”]{0,40}我们")
+_SAYS = re.compile(r"[^。！？“]{2,44}?(?:说|介绍|表示|告诉|坦言|直言|回忆|透露|感慨|算)")
+_HANDED_DOWN = frozenset({"subject:inherited", "subject:title", "subject:that_organisation"})
+_OF_AN_AREA = re.compile(
+    r"生产总值|GDP|一般公共预算|社会消费品零售|固定资产投资|常住人口|户籍人口|城镇化率|居民.{0,4}可支配收入|城镇新增就业|规上工业|规模以上工业|居民消费价格|森林覆盖率|优良天数|县域"
+)
+"""What no firm or hospital has; where it is said after one, it is the area's again."""
+_THROUGH = re.compile(r"(?:经过|历时|短短|仅用|用时)(?:约|近|不到|了)?$")
+_HERE = re.compile(r"这里(?=只有|仅有|有|已|共|每)")
+_WE = re.compile(r"我们(?!家)")
+_MY_HOME = re.compile(r"[我他她](?:们)?家(?!乡)")
+
+
+def owner_of(s: Sentence, d: Draft, clause: int) -> tuple[Subject | None, str]:
+    """Subject of the draft whose clause begins at `clause`, and the rule that found it."""
+    subject, rule = _found(s, d.quantity, clause, of_whole="indicator:share_of_whole" in d.rules)
+    handed = rule in _HANDED_DOWN and subject is not None and not subject.area
+    if handed and _OF_AN_AREA.search(d.name):
+        return s.frame.district or Subject(s.frame.home, True), "subject:only_an_area"
+    return subject, rule
+
+
+def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Subject | None, str]:
+    owner = (
+        []
+        if of_whole
+        else [
+            m
+            for m in s.mentions
+            if m.subject.area
+            and q.start - 1 <= m.end <= q.start
+            and (m.firm or s.text[m.start - 1 : m.start] in "与和")
+        ]
+    )
+    if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):
+        return resolved(s, owner[-1]), "subject:owner"
+    before = [m for m in s.mentions if m.end <= q.at - 3 * of_whole and m.firm]
+    if of_whole:
+        before = [
+            m for m in before if not re.match(r"[0-9近超逾约一二三四五六七八九]", s.text[m.end : m.end + 1])
+        ]
+    if q.kind == "rank":
+        before = [m for m in before if m.subject.name != "全国"]
+    before = [m for m in before if not _RANKED_AMONG.match(s.text, m.end, m.end + 2)]
+    if _QUOTED.search(s.text, s.start, q.at) and not any(m.subject.area for m in before):
+        after = s.text[q.end : s.end + 30].split("\n")[0]
+        speakers = [m for m in find_mentions(after, s.frame.home, s.frame.aliases) if not m.subject.area]
+        if speakers:
+            return speakers[0].subject, "subject:speaker"
+    if _ATTRIBUTE.search(s.text, clause, q.at) and (noun := _OF_WHICH.match(s.text, q.end)):
+        return s.frame.recall(noun["kind"]) or Subject(noun["kind"], False), "subject:that_organisation"
+    if _MY_HOME.search(s.text, s.start, q.at) and (teller := _teller(s)):
+        return teller, "subject:speaker"
+    if _HERE.search(s.text, clause, q.at) and not before and s.frame.entities:
+        return s.frame.entities[-1], "subject:here"
+    if near_quote := _spoken_by(s, q):
+        return near_quote, "subject:speaker"
+    generic = find_generic(s.text[s.start : q.at], q.at - s.start)
+    near = before[-1] if before else None
+    if generic and (near is None or s.start + generic.start() > near.start):
+        told = s.frame.subject
+        if generic["bare"] == "项目" and told is not None and not told.area:
+            return told, "subject:inherited"
+        word = generic["bare"] or generic["kind"] or ""
+        said = [
+            m.subject
+            for m in s.mentions
+            if m.end <= s.start + generic.start() and s.frame.fits(m.subject, word)
+        ]
+        known = said[-1] if said and not generic["some"] else s.frame.recall(word)
+        if known is not None:
+            return known, "subject:that_organisation"
+        word = generic["bare"] or generic["some"] or generic.group()
+        return Subject(word, False), "subject:unnamed_organisation"
+    if (
+        near is not None
+        and near.subject.area
+        and _WE.search(s.text, near.end, q.at)
+        and foreign(near.subject, s.frame.home)
+    ):
+        return Subject(s.frame.home, True), "subject:we"
+    if near is None and _THROUGH.search(s.text, s.start, q.start):
+        ahead = [m for m in s.mentions if m.start >= q.end and m.firm]
+        if ahead:
+            return resolved(s, ahead[0]), "subject:ahead"
+    if near is not None:
+        orgs = [m for m in before if not m.subject.area]
+        if near.subject.area and orgs and near.start < orgs[-1].end + 1:
+            near = orgs[-1]
+        return resolved(s, near), "subject:named"
+    if s.frame.subject is not None:
+        return s.frame.subject, "subject:inherited"
+    if s.frame.protagonist is not None:
+        return s.frame.protagonist, "subject:title"
+    return Subject(s.frame.home, True), "subject:publisher_area"
+
+
+def _spoken_by(s: Sentence, q: Quantity) -> Subject | None:
+    """“从申请到放款只用了两天。”某某公司财务总监说: who speaks is named after the words, where no area is in them."""
+    inside = s.text.rfind("“", s.start, q.start) > s.text.rfind("”", s.start, q.start)
+    if not inside or any(m.end <= q.at and m.firm for m in s.mentions):
+        return None
+    closed = s.text.find("”", q.end, q.end + 160)
+    after = s.text[closed + 1 : closed + 50].split("\n")[0] if closed >= 0 else ""
+    said = _SAYS.match(after)
+    if said is None:
+        return None
+    for m in reversed(find_mentions(said.group(), s.frame.home, s.frame.aliases)):
+        if not m.subject.area:
+            return m.subject
+    generic = find_generic(said.group(), len(said.group()))
+    return s.frame.recall(generic["bare"] or generic["kind"] or "") if generic else None
+
+
+def _teller(s: Sentence) -> Subject | None:
+    """“我家今年收了…。”果农谭某说: whose home it is stands in the sentence, right after it or shortly before."""
+    stop = s.text.find("\n", s.end, s.end + 40)
+    return (
+        find_person(s.text, s.start, s.end)
+        or find_person(s.text, s.end, s.end + 40 if stop < 0 else stop)
+        or find_person(s.text, max(0, s.start - 80), s.start)
+    )
+
+
+def resolved(s: Sentence, m: Mention) -> Subject:
+    """Whom a mention means: 该区 and 园区 are somebody named before."""
+    word, titled = m.subject.name, s.frame.protagonist
+    if m.deictic == "pair":
+        return latest_region(s.frame.text, m.start) or s.frame.subject or Subject(s.frame.home, True)
+    if m.deictic == "zone":
+        return s.frame.zone(word) or (
+            titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word)
+        )
+    if m.deictic == "dist" and word.removesuffix("里")[-1] in "镇乡村":
+        return s.frame.recall(word.removesuffix("里")[-1]) or m.subject
+    if m.deictic == "dist" and word != s.frame.home:
+        named = titled if titled and titled.area and titled.name[-1:] in "区县" else None
+        known = s.frame.district or named or sole_district(s.frame.text, s.frame.home)
+        return known or latest_district(s.frame.text, m.start, s.frame.home) or Subject(word, True)
+    return m.subject
+
+
+def foreign(subject: Subject, home: str) -> bool:
+    """An area outside the one the paper speaks for: a sentence ends with it only to compare."""
+    if not subject.area or subject.name == home:
+        return False
+    here, there = above(home, "province"), above(subject.name, "province")
+    return bool(here and there and here != there)

@@ -1,0 +1,190 @@
+"""When does a figure hold?  Time words of its clause, sentence, paragraph and article, and what they mean for it."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.calendar import year_span
+from monitor.extract.frame import Draft, Sentence
+from monitor.extract.pairing import BRACKET
+from monitor.extract.period import Time
+from monitor.extract.units import TIME
+from monitor.types import Measure, Status
+
+_FLOW = re.compile(
+    r"审结|审执结|完成|实现|新增|新建|新设|办理|受理|接待|发放|开展|投入|改造|开工|引进|签约|培训|举办|销售|生产|救助|查处|整治|打通|创建|争取|下达|支付|挽回|减少|检查|发现|查办|抽检|发布|出台|攻克|浇筑|推出|解决|走访|移送|判处|起诉|调解|排查|造林|铺设|安装|采购|录取|办结|化解|追回"
+)
+_FLOWS = re.compile(
+    r"(?:用电量|发电量|产量|销量|销售额|零售额|投资|收入|支出|出口|进口|进出口|总额|增加值|产值|利润|成交额|吞吐量|运输量|周转量|人次)$"
+)
+_ADDED_UP = re.compile(r"[由从]|建成|累计|上市|入选|获评|落户")
+_FROM_TO = re.compile(
+    r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬)"
+    r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
+    r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡)(?P<now>[0-9.]+[^，。；]{0,4})"
+)
+_STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
+_THAN_LAST_YEAR = re.compile(r"[比较]上年")
+
+
+def period_of(s: Sentence, d: Draft, clause: int) -> str:
+    """ISO period of a draft that has its time expression, or has none and holds on the day of publication."""
+    q, period = d.quantity, d.time.period if d.time else s.frame.published.isoformat()
+    if d.time is not None and d.time.kind == "full" and period == str(s.frame.published.year - 1):
+        planned = s.frame.plan or s.frame.time
+        ahead = (
+            planned is not None
+            and planned.kind in ("year", "plan")
+            and planned.period[:4] == str(s.frame.published.year)
+        )
+        promised = (
+            ahead
+            or s.frame.status is Status.TARGET
+            or (s.frame.heading_status is Status.TARGET and s.frame.lines > 2)
+            or any(c.status is Status.TARGET and c.start < q.start for c in s.cues)
+        )
+        period = str(s.frame.published.year) if promised else period
+    if d.time is not None and d.time.kind == "full" and (plan := s.frame.plan or s.frame.time):
+        ahead = plan.kind == "year" and plan.period == str(s.frame.published.year + 1)
+        period = plan.period if ahead else period
+    if (
+        d.time is not None
+        and d.time.kind in ("last", "since")
+        and d.measured.measure is Measure.LEVEL
+        and q.unit in ("%", "‰")
+    ):
+        period = s.frame.published.isoformat()  # a share holds on a day, not over five years
+    if d.base == "annual_average" and (d.time is None or d.time.kind in ("year", "full")):
+        period = _average_of(s, d) or period
+    if d.time is None and s.frame.published.month <= 4 and _THAN_LAST_YEAR.search(s.text, clause, q.start):
+        period = str(s.frame.published.year - 1)
+    before = s.text[max(s.start, q.start - 16) : q.start]
+    if BRACKET.search(before) and re.search(r"(?:上年|去年)同期", before):
+        period = _year_back(period)
+    return period
+
+
+def _average_of(s: Sentence, d: Draft) -> str:
+    """从2020年的…到2025年的…，年均增长: the growth is that of 2021/2025."""
+    clause = s.text.rfind("；", s.start, d.quantity.start)
+    years = [
+        int(t.period)
+        for t in s.times
+        if t.kind == "year" and clause < t.start < d.quantity.start and len(t.period) == 4
+    ]
+    if len(years) > 1 and years[-1] > years[0] + 1:
+        return f"{years[0] + 1}/{years[-1]}"
+    if s.frame.five is None or _own_time(d) or d.measured.measure is not Measure.GROWTH:
+        return ""
+    return f"{s.frame.five[0]}/{s.frame.five[1]}"
+
+
+def ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
+    """由10个增加到13个: what held before stands at the beginning of the time, what holds now at its end.
+
+    Of a promise the first was a fact on the day of publication.
+    """
+    for m in _FROM_TO.finditer(s.text, s.start, s.end):
+        first, last = m.start(), m.end()
+        turn = m.start("to") if m["to"] else m.start("arrow")
+        moved = [d for d in drafts if first <= d.quantity.start < last]
+        if any(first <= t.start < turn for t in s.times):
+            continue
+        for d in moved:
+            begin, end = year_span(d.period)
+            before = d.quantity.start < turn
+            if before and d.status in (Status.TARGET, Status.FORECAST):
+                d.status, d.period = Status.ACTUAL, s.frame.published.isoformat()
+            elif (
+                before and s.frame.five and begin == end and not _own_time(d) and d.quantity.unit not in TIME
+            ):
+                d.period = str(s.frame.five[0] - 1)
+            elif d.time is None:
+                continue
+            elif end - begin >= 2:
+                whole = re.fullmatch(r"20[0-9]{2}/20[0-9]{2}", d.period)
+                d.period = str(begin - bool(whole)) if before else str(end)
+            elif (
+                "period:paragraph" not in d.rules
+                and before
+                and d.time.kind in ("year", "full")
+                and begin == end
+                and "/" not in d.period
+            ):
+                d.period = str(begin - 1)
+
+
+def _own_time(d: Draft) -> bool:
+    """Whether its clause or sentence says when."""
+    return bool({"period:clause", "period:sentence", "period:paired"} & set(d.rules))
+
+
+def _year_back(period: str) -> str:
+    return re.sub(r"(?:19|20)[0-9]{2}", lambda m: str(int(m.group()) - 1), period)
+
+
+def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
+    """The time expression a draft takes, None for the day of publication, and the rule that chose it."""
+    q = d.quantity
+    usable = [t for t in s.times if not t.base and not t.name and t.kind != "clock"]
+    usable = [
+        t for t in usable if q.start - t.end <= 2 or s.text[max(0, t.start - 1) : t.start] not in ("由", "从")
+    ]
+    if inside := [t for t in usable if clause <= t.start < q.start]:
+        frame_like = [t for t in inside if t.kind != "day"]
+        return (frame_like or inside)[-1], "period:clause"
+    earlier = [t for t in usable if t.end <= q.start]
+    flows = (
+        d.measured.measure in (Measure.GROWTH, Measure.CHANGE)
+        or d.name.startswith("新")
+        or d.base == "annual_average"
+        or bool(_FLOW.search(s.text, clause, q.start) or _FLOWS.search(d.name))
+    )
+    if earlier:
+        told = ([t for t in earlier if t.kind != "day"] or earlier)[-1]
+        if flows or told.kind not in ("last", "since") or _ADDED_UP.search(s.text, clause, s.next_clause(q)):
+            return told, "period:sentence"
+        return None, "period:publication"
+    if s.frame.plan is not None and not re.search(
+        r"累计|目前|现有|已|截[至止]|过去", s.text[s.start : q.start]
+    ):
+        return s.frame.plan, "period:plan"
+    stock = _STOCK.search(s.text, s.start, q.start)
+    if (
+        s.frame.time is not None
+        and not (stock and s.frame.time.kind not in ("now",))
+        and (flows or (not s.frame.carried and s.frame.time.kind not in ("last", "since")))
+    ):
+        return s.frame.time, "period:paragraph"
+    if s.frame.heading is not None:
+        return s.frame.heading, "period:heading"
+    if s.frame.review is not None and not re.search("目前|现有|截[至止]", s.text[clause : q.start]):
+        return s.frame.review, "period:communique"
+    return None, "period:publication"
+
+
+def agree_on_period(found: list[tuple[Draft, int]]) -> None:
+    """Items of one box that name no time take the year the article gives to one of them elsewhere.
+
+    A box sums up the article around it: 新认定3292家 in the box and 去年新认定3292家 in the text are one figure.
+    """
+    dated = {
+        (d.measured.value, d.measured.unit, d.measured.measure): d
+        for d, _ in found
+        if "period:publication" not in d.rules
+    }
+    years: dict[int, Draft] = {}
+    for d, box in found:
+        twin = dated.get((d.measured.value, d.measured.unit, d.measured.measure))
+        if (
+            box >= 0
+            and "period:publication" in d.rules
+            and twin is not None
+            and len(twin.period) >= 4
+            and d.measured.value > 3
+        ):
+            years.setdefault(box, twin)
+    for d, box in found:
+        if box in years and "period:publication" in d.rules:
+            d.period = years[box].period
+            d.rules[d.rules.index("period:publication")] = "period:box_agrees_with_text"
