@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import exp
 from pathlib import Path
@@ -13,7 +13,7 @@ import monitor.extract.confidence as learnt
 from monitor.extract import extract
 from monitor.types import Observation
 from tests.evaluate.score import verdicts
-from tests.evaluate.sets import as_row, documents, shared
+from tests.evaluate.sets import Document, as_row, documents, shared
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 SHRINK = 2.0
@@ -26,33 +26,49 @@ HEAD = """\
 # annotated texts of `dev`. Written by `python -m tests.evaluate --fit`, to be run after rules have changed.
 """
 Judged = list[tuple[Observation, bool]]
+Rated = list[tuple[float, bool]]
+"""Confidence of a record, and whether it is right."""
 
 
-def judged(name: str) -> Judged:
-    """Every observation read from a set, and whether the whole record is right; what is optional is left out."""
+def judged(texts: Iterable[Document]) -> Judged:
+    """Every observation read from texts, and whether the whole record is right; optional ones are left out."""
     out: Judged = []
-    for document in documents(name):
+    for document in texts:
         read = extract(document.article)
         right = verdicts(document.gold, [as_row(document.article.url, o) for o in read])
         out += [(o, ok) for o, ok in zip(read, right, strict=True) if ok is not None]
     return out
 
 
-def bins(records: Judged) -> list[tuple[float, float, int, float, float]]:
+def bins(rated: Rated) -> list[tuple[float, float, int, float, float]]:
     """For each span of confidence: how many records, their mean confidence, and how many of them are right."""
     out = []
     for low, high in pairwise(EDGES):
-        inside = [(o.confidence, ok) for o, ok in records if low <= o.confidence < high]
+        inside = [(p, ok) for p, ok in rated if low <= p < high]
         if n := len(inside):
-            out.append((low, high, n, sum(c for c, _ in inside) / n, sum(ok for _, ok in inside) / n))
+            out.append((low, high, n, sum(p for p, _ in inside) / n, sum(ok for _, ok in inside) / n))
     return out
 
 
+def crossed(texts: Sequence[Document]) -> Rated:
+    """Records of each half of the texts, with the confidence the other half would have taught."""
+    rated: Rated = []
+    for one, other in ((texts[::2], texts[1::2]), (texts[1::2], texts[::2])):
+        weights = fit([(o.rules, ok) for o, ok in judged(one)])
+        for o, ok in judged(other):
+            odds = weights[learnt.START] + sum(weights.get(rule, 0.0) for rule in o.rules)
+            rated.append((1 / (1 + exp(-odds)), ok))
+    return rated
+
+
 def table() -> Table:
-    """Confidence against truth, set by set; only `dev` was learnt from."""
+    """Confidence against truth, set by set; none is judged by weights that were learnt from it."""
     drawn = Table("set", "confidence", "records", "expected", "right", box=None)
-    for name in ("dev", "heldout", *(("seeds",) if shared() else ())):
-        for low, high, n, expected, right in bins(judged(name)):
+    others = ("heldout", *(("seeds",) if shared() else ()))
+    sets = {"dev, by halves": crossed(documents("dev"))}
+    sets |= {name: [(o.confidence, ok) for o, ok in judged(documents(name))] for name in others}
+    for name, rated in sets.items():
+        for low, high, n, expected, right in bins(rated):
             span = f"{low:.1f}-{min(high, 1):.1f}"
             drawn.add_row(name, span, str(n), f"{expected:.2f}", f"{right:.2f}")
     return drawn
@@ -81,7 +97,9 @@ def fit(records: Sequence[tuple[Sequence[str], bool]]) -> dict[str, float]:
 
 def write() -> None:
     """Learn anew and write the table beside the rules."""
-    records = [([r for r in o.rules if r not in learnt.SET_BY_HAND], ok) for o, ok in judged("dev")]
+    records = [
+        ([r for r in o.rules if r not in learnt.SET_BY_HAND], ok) for o, ok in judged(documents("dev"))
+    ]
     lines = []
     for rule, weight in sorted(fit(records).items(), key=lambda pair: (pair[0] != learnt.START, pair[0])):
         seen = [ok for rules, ok in records if rule in rules or rule == learnt.START]
