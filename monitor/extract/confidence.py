@@ -13,11 +13,11 @@ from importlib import resources
 from math import exp
 
 from monitor.extract.catalogue import Concept
-from monitor.extract.headline import LISTED
 from monitor.types import Measure
 
 TABLE = "confidence.tsv"
 START = "start"
+LISTED = "headline:listed"
 SET_BY_HAND = {"catalogue:implausible": -1.5, "clean:repaired": -0.5, "llm:agrees": 1.0}
 """Too rare in the annotated texts to be learnt, or not there at all."""
 _FAR = 1000

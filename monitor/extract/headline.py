@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from monitor.extract.attribute import ASIDE
+from monitor.extract.confidence import LISTED, estimate
 from monitor.extract.frame import Draft
 from monitor.extract.units import COUNT
 from monitor.types import Measure, Observation
@@ -23,7 +24,7 @@ _LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数|住院日|�
 _SMALL = frozenset({"克", "毫升", "厘米", "颗", "粒", "根", "片", "碗", "杯", "勺", "瓶", "元/斤", "℃", "度"})
 """Units of recipes and shop windows; no statistical table counts in them."""
 _SPARSE, _SHORT, _MANY = 7, 150, 1000
-LISTED, SOBER = "headline:listed", "headline:sober"
+SOBER = "headline:sober"
 _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
 
 
@@ -63,7 +64,9 @@ def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observa
     ]
     if planning or len(text) < _SHORT or sum(anchored) * _SPARSE >= len(read):
         return read
-    return [
-        o if known else replace(o, headline=False, rules=(*o.rules, SOBER))
-        for o, known in zip(read, anchored, strict=True)
-    ]
+    return [o if known else _sobered(o) for o, known in zip(read, anchored, strict=True)]
+
+
+def _sobered(o: Observation) -> Observation:
+    rules = (*(rule for rule in o.rules if rule != LISTED), SOBER)
+    return replace(o, headline=False, rules=rules, confidence=estimate(rules))

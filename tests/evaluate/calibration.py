@@ -21,6 +21,8 @@ SHRINK = 2.0
 RARE = 3
 """A rule seen less often teaches nothing."""
 SWEEPS = 60
+ONCE = ("quantity:", "measure:", "subject:", "period:", "status:")
+"""Stages of which every record has one rule."""
 HEAD = """\
 # Weight of each rule in the log odds that a record is right as a whole, with how often it was seen and right in the
 # annotated texts of `dev`. Written by `python -m tests.evaluate --fit`, to be run after rules have changed.
@@ -95,13 +97,26 @@ def fit(records: Sequence[tuple[Sequence[str], bool]]) -> dict[str, float]:
     return weights
 
 
+def centred(weights: dict[str, float], records: Sequence[tuple[Sequence[str], bool]]) -> dict[str, float]:
+    """The same odds, so that what is usual for a field weighs nothing and a negative weight is a doubt."""
+    out = dict(weights)
+    for stage in ONCE:
+        used = [weights[rule] for rules, _ in records for rule in rules if rule.startswith(stage)]
+        usual = sum(used) / len(used)
+        out |= {rule: weight - usual for rule, weight in weights.items() if rule.startswith(stage)}
+        out[learnt.START] += usual
+    return out
+
+
 def write() -> None:
     """Learn anew and write the table beside the rules."""
     records = [
         ([r for r in o.rules if r not in learnt.SET_BY_HAND], ok) for o, ok in judged(documents("dev"))
     ]
     lines = []
-    for rule, weight in sorted(fit(records).items(), key=lambda pair: (pair[0] != learnt.START, pair[0])):
+    for rule, weight in sorted(
+        centred(fit(records), records).items(), key=lambda pair: (pair[0] != learnt.START, pair[0])
+    ):
         seen = [ok for rules, ok in records if rule in rules or rule == learnt.START]
         if len(seen) >= RARE:
             lines.append(f"{rule}\t{weight:.2f}\t{len(seen)}\t{sum(seen)}\n")
