@@ -79,7 +79,8 @@ class SecondReader:
     def _asked(
         self, text: Text, sentence: str, doubted: Sequence[Observation]
     ) -> dict[Observation, Observation]:
-        question = PROMPT + json.dumps(text.question(sentence, doubted), ensure_ascii=False)
+        about = json.dumps(text.question(sentence, doubted), ensure_ascii=False)
+        question = (PROMPT + about).encode("utf-8", "replace").decode()  # a page may hold half a character
         key = hashlib.sha256(f"{self.model}\n{question}".encode()).hexdigest()
         answer = self.memory.answer_to(key)
         if answer is not None:

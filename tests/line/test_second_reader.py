@@ -258,6 +258,13 @@ def test_after_a_failure_it_is_left_alone_for_a_while_and_asked_again_later(stor
     assert len(there.asked) == 3
 
 
+def test_half_a_character_does_no_harm(store: Store) -> None:
+    odd = article(TEXT.replace("118人", "118人\ud800"))
+    with model(lambda _: figures(TOLD)) as there:
+        (better,) = reader(there.url, store).read(odd, extract(odd))
+    assert better.subject == "恒远装备"
+
+
 def test_of_one_article_only_so_many_sentences_are_asked(store: Store) -> None:
     many = article(TEXT + "".join(f"该企业员工达到{n}人。" for n in range(301, 306)))
     with model(lambda _: figures()) as there:
