@@ -24,6 +24,8 @@ ATTEMPTS = 9
 """How often an article is taken again because another process wrote about the same indicators meanwhile."""
 TRUSTED = timedelta(days=3)
 """How long a server is believed that an article is unmodified; from then on it is asked for whole."""
+AGAIN = timedelta(hours=20)
+"""A picture on which no word was found is looked at again after so long, if it did not change."""
 PATIENCE = timedelta(days=3)
 """So long a source is told to be failing for a page of it that cannot be had or read."""
 RETRY, NOON = timedelta(minutes=30), 12
@@ -93,16 +95,25 @@ def process(link: Link, source: Source, line: Line) -> tuple[int, list[Change]] 
     page = line.fetch(link.url, source, etag=etag, last_modified=last_modified)
     if page.not_modified or line.store.known(link.url, page.sha256):
         return None
-    try:
-        article = sites.read(page, link, source)
-    except ReadError as unreadable:
-        unreadable.page = page
-        raise
+    article = _read(page, link, source, line)
     observations = line.extract(article)
     with line.turn:
         return len(observations), _compare_and_save(
             replace(page, url=link.url), article, observations, source, line
         )
+
+
+def _read(page: Page, link: Link, source: Source, line: Line) -> Article:
+    if page.charset == "binary":
+        # To find nothing takes a minute; it is not tried at every visit.
+        known = line.store.why_unread(link.url, page.sha256, line.now() - AGAIN)
+        if known and known.state == "empty":
+            raise ReadError(known.reason, state=known.state)
+    try:
+        return sites.read(page, link, source)
+    except ReadError as unreadable:
+        unreadable.page = page
+        raise
 
 
 def _compare_and_save(

@@ -43,12 +43,13 @@ class Evidence:
         imported: bool,
     ) -> datetime:
         """Keep what could not be had or read, with the reason; since when it is so. Read, it is forgotten."""
-        page = page or Page(url=link.url, text="", content=b"", sha256="", fetched_at=now, status=0)
-        row = page_row(replace(page, url=link.url), whole=True)
-        row |= {"source": source, "title": link.title, "state": state, "reason": reason, "imported": imported}
-        row |= {"published": link.published and link.published.isoformat(), "since": stamp(now)}
+        had = page or Page(url=link.url, text="", content=b"", sha256="", fetched_at=now, status=0)
+        received = page_row(replace(had, url=link.url), whole=True)
+        row = {"source": source, "title": link.title, "state": state, "reason": reason, "imported": imported}
+        again = sorted([*row, *received] if page else row)
+        row |= {"published": link.published and link.published.isoformat(), "since": stamp(now)} | received
         with writing(self.engine) as connection:
-            put(connection, UNREAD, [row], key="url", again=row.keys() - {"url", "since"})
+            put(connection, UNREAD, [row], key="url", again=again)
             since = connection.scalar(select(UNREAD.c.since).where(UNREAD.c.url == link.url))
         return datetime.fromisoformat(str(since))
 
@@ -59,6 +60,12 @@ class Evidence:
             query = query.where(UNREAD.c.source == source)
         with self.engine.connect() as connection:
             return [UnreadRow(**row) for row in rows(connection, query)]
+
+    def why_unread(self, url: str, sha256: str, since: datetime) -> UnreadRow | None:
+        """What was found of these very bytes, if they were looked at since then and nothing could be read."""
+        same = (UNREAD.c.url == url) & (UNREAD.c.sha256 == sha256) & (UNREAD.c.fetched_at >= stamp(since))
+        with self.engine.connect() as connection:
+            return next((UnreadRow(**row) for row in rows(connection, select(UNREAD).where(same))), None)
 
     def snapshot(self, article: str, version: int | None = None) -> Page:
         """The page an article version was read from, or none could be; `article` is its address or number.

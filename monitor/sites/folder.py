@@ -26,6 +26,7 @@ from monitor.types import Article, Fetch, Link, Page, Source
 OPTIONS = {"body": object}
 SUFFIXES = {".txt", ".md", ".html", ".htm", ".pdf", ".png", ".jpg", ".jpeg"}
 _PAGE_OF_DAY = re.compile(r"(?<!\d)((?:19|20)\d{6})\d{2,3}(?!\d)")
+_NO_DAY = "no day of publication; write `published: 2025-02-20` into {sidecar}"
 KEYS = {"published", "publisher", "area", "title"}
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 
@@ -50,11 +51,14 @@ def read(page: Page, link: Link, source: Source) -> Article:
     title, publisher, reader = str(about.get("title", "")), str(about.get("publisher", "")), "plain text"
     author = dateline = ""
     published = _day(about.get("published"), page.url) or _day_of_name(Path(page.url).stem) or link.published
+    picture = page.content_type.startswith("image/")
+    if published is None and (picture or page.content_type == "application/pdf"):
+        raise ReadError(_NO_DAY.format(sidecar=f"{Path(page.url).stem}.meta.yaml"), url=page.url)
     if page.content_type == "application/pdf":
         from monitor.sites.pdf import text_of_pdf
 
         text, reader = text_of_pdf(page.content, page.url)
-    elif page.content_type.startswith("image/"):
+    elif picture:
         from monitor.sites.ocr import text_of_picture
 
         text, reader = text_of_picture(page.content, page.url)
@@ -69,9 +73,8 @@ def read(page: Page, link: Link, source: Source) -> Article:
     if not text.strip():
         raise ReadError("the file holds no text", url=page.url, state="empty")
     if published is None:
-        sidecar = f"{Path(page.url).stem}.meta.yaml"
-        advice = f"write `published: 2025-02-20` into {sidecar}, or at the file's top between lines ---"
-        raise ReadError(f"no day of publication; {advice}", url=page.url)
+        top = ", or at the file's top between lines ---"
+        raise ReadError(_NO_DAY.format(sidecar=f"{Path(page.url).stem}.meta.yaml") + top, url=page.url)
     return Article(
         url=link.url,
         publisher=publisher or source.publisher,

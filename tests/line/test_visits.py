@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from monitor.cli import app
 from monitor.run import Line, run_once
+from monitor.sites import ocr
 from monitor.visit import Visit
 from storage.sql import TABLES
 from tests.line.conftest import Clock, line_over
@@ -145,6 +146,20 @@ def test_one_page_nobody_can_read_keeps_its_source_failing_for_three_days_only(
         json.loads(CliRunner().invoke(app, ["sources", "--unread", "-f", "json", "-c", str(file)]).stdout)
         == []
     )
+
+
+def test_a_picture_without_words_is_recognised_once_a_day_only(
+    write_config: WriteConfig, clock: Clock, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[str]()
+    monkeypatch.setattr(ocr, "text_of_picture", lambda _, url: (seen.append(url) or "", "OCR"))
+    (press / "2026-02-03.png").write_bytes(b"\x89PNG\r\n\x1a\n and so on")
+    file = write_config({"id": "inbox", "adapter": "folder", "url": str(press)})
+    states = []
+    for hours in (0, 1, 18, 2):
+        clock.now += timedelta(hours=hours)
+        states.append((once(file, clock).state, len(seen)))
+    assert states == [("empty", 1), ("empty", 1), ("empty", 1), ("empty", 2)]
 
 
 def test_a_page_that_failed_and_then_was_deleted_is_forgotten(

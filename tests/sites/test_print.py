@@ -107,6 +107,15 @@ def test_without_the_extra_a_picture_says_what_to_install(
     assert error.value.state == "needs ocr"
 
 
+@pytest.mark.parametrize("name", ["page.png", "page.pdf"])
+def test_of_a_page_without_a_day_that_is_said_before_anything_is_recognised(
+    tmp_path: Path, name: str
+) -> None:
+    content = b"\x89PNG\r\n\x1a\n" if name.endswith("png") else b"%PDF-1.7"
+    with pytest.raises(ReadError, match=r"write `published: 2025-02-20` into page\.meta\.yaml$"):
+        read(tmp_path, name, content + bytes(64))
+
+
 def test_a_broken_pdf_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="is no readable PDF"):
         read(tmp_path, "2026-02-03.pdf", b"%PDF-1.7 and nothing more")
