@@ -108,7 +108,7 @@ def trap(text: str, q: Quantity) -> str:
         preceding.endswith("身高") or re.match(r"(?:以下|以上)?的?儿童", following)
     ):
         return "trap:age"
-    if following.startswith("像素") or re.match(r"(?:光学|数码)?变焦", following):
+    if following.startswith(("像素", "变焦", "光学变焦", "数码变焦")):
         return "trap:specification"
     if q.unit in TIME and re.search(
         r"(?:贷款|借款|补贴|合同|有效|还款)?期限?(?:最长)?(?:为|不超过|不少于)?$",
@@ -126,7 +126,7 @@ def trap(text: str, q: Quantity) -> str:
     alone = (
         q.start == q.at
         and q.end == q.stop
-        and not re.search(r"(?:增至|达到?|增加到|升至|扩大到)$", preceding)
+        and not preceding.endswith(("增至", "达", "达到", "增加到", "升至", "扩大到"))
     )
     if text[i] in "百千万亿" and q.unit not in MONEY and alone:
         return "trap:idiom"  # 百家, 万人 alone are a manner of speaking

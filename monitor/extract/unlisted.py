@@ -11,7 +11,6 @@ _LABEL = r"(?!公司|企业|该|本|这|那|某|一|相关|有关|其|我|他|�
 _BRANDS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:(?<![一-鿿])|(?<=[的年说称]))(?P<name>{_LABEL}[一-鿿]{{3,5}}?){_OFFICER}",
         rf"的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?:数字化|智能化?|生产|总装|无人)+车间",
         r"(?:(?<![一-鿿])|(?<=[，。]))(?P<name>[一-鿿]{2,3}(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力))是",
         rf"(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?<![同另第唯每哪有])一家的",
@@ -22,10 +21,24 @@ _BRANDS = tuple(
         rf"位于[一-鿿]{{2,8}}的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?=去年|今年|来说|现有|目前|已)",
         rf"成立的(?P<name>{_LABEL}[一-鿿]{{3,5}})，",
         rf"(?:投产|开工|签约|落户|投用)的(?P<name>{_LABEL}[一-鿿]{{3,6}}项目)",
-        r"(?:(?<![一-鿿])|(?<=以))(?P<name>(?!以|新能源|智能|传统|乘用|商用|燃油|国产|整车|二手|生物|消费|微|高)[一-鿿]{2,3}(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业))(?=今年|去年|现有|目前|累计|已|为例)",
     )
 )
 """蓝某传感负责人, 名叫“某某智芯”的公司, 走进某某汽车总装车间: where the press names a firm by its brand."""
+_BRANDS_BEFORE = tuple(
+    (re.compile(ending), re.compile(pattern))
+    for ending, pattern in (
+        (
+            _OFFICER,
+            rf"(?:(?<![一-鿿])|(?<=[的年说称]))(?P<name>{_LABEL}[一-鿿]{{3,5}}?){_OFFICER}",
+        ),
+        (
+            r"(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业)(?=今年|去年|现有|目前|累计|已|为例)",
+            r"(?:(?<![一-鿿])|(?<=以))(?P<name>(?!以|新能源|智能|传统|乘用|商用|燃油|国产|整车|二手|生物|消费|微|高)[一-鿿]{2,3}(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业))(?=今年|去年|现有|目前|累计|已|为例)",
+        ),
+    )
+)
+"""Names that what follows them betrays: that is rare and found first, the name from there backwards."""
+_REACH = 6
 _NO_BRAND = re.compile(
     r"(?:公司|企业|集团|[市区县省局委厅院校村镇乡部]|大学|中心|协会|园区?|合作社|银行|研究院|实验室|产业|行业|领域|团队|办|站|所|委会|新区|开发区|[一二三四五六七八九十]家)$"
 )
@@ -38,13 +51,14 @@ _SETTLEMENT = re.compile(
 
 def find_brands(text: str) -> list[str]:
     """Firms named by a brand where its officer, its works or its founding is spoken of."""
-    found: dict[str, None] = {}
-    for pattern in _BRANDS:
-        for m in pattern.finditer(text):
-            name = m["name"]
-            if not _NO_BRAND.search(name) and area_at(name) is None:
-                found[name] = None
-    return list(found)
+    named = [m["name"] for pattern in _BRANDS for m in pattern.finditer(text)]
+    for ending, pattern in _BRANDS_BEFORE:
+        after = 0
+        for told in ending.finditer(text):
+            if m := pattern.search(text, max(after, told.start() - _REACH), told.end() + _REACH):
+                named.append(m["name"])
+                after = m.end()
+    return [n for n in dict.fromkeys(named) if not _NO_BRAND.search(n) and area_at(n) is None]
 
 
 def find_settlements(text: str) -> list[str]:
