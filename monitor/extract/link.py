@@ -75,7 +75,8 @@ def read_sentence(
         if draft.quantity.kind == "rank" and before and draft.quantity.scope is None:
             draft.quantity = replace(draft.quantity, scope=before.quantity.scope)
         before = draft
-    ends_of_move(sentence, drafts)
+    if drafts:
+        ends_of_move(sentence, drafts)
     if frame.seen is not None:
         frame.seen.sentences.append(sentence.as_it_stands())
     _leave(sentence, drafts)

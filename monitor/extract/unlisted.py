@@ -28,7 +28,7 @@ _BRANDS_BEFORE = tuple(
     (re.compile(ending), re.compile(pattern))
     for ending, pattern in (
         (
-            _OFFICER,
+            "部长|经理|负责人|董事长|创始人|CEO|总裁|厂长",
             rf"(?:(?<![一-鿿])|(?<=[的年说称]))(?P<name>{_LABEL}[一-鿿]{{3,5}}?){_OFFICER}",
         ),
         (
@@ -38,7 +38,7 @@ _BRANDS_BEFORE = tuple(
     )
 )
 """Names that what follows them betrays: that is rare and found first, the name from there backwards."""
-_REACH = 6
+_REACH = 10
 _NO_BRAND = re.compile(
     r"(?:公司|企业|集团|[市区县省局委厅院校村镇乡部]|大学|中心|协会|园区?|合作社|银行|研究院|实验室|产业|行业|领域|团队|办|站|所|委会|新区|开发区|[一二三四五六七八九十]家)$"
 )
