@@ -33,7 +33,7 @@ _TEXTS, _LISTS = (
     ("name", "en", "unit", "group", "definition", "source"),
     ("synonyms", "not", "share", "range"),
 )
-_DIRECTIONS, _KINDS = {"up", "down", "none"}, {"stock", "flow", "ratio", "index", "rank"}
+_DIRECTIONS, _KINDS = ("up", "down", "none"), ("stock", "flow", "ratio", "index", "rank")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = str.maketrans("（）“”‘’％＆", "()\"\"''%&")
 _LEFT_OUT = re.compile(r"[\s\"'《》·]")
@@ -160,12 +160,16 @@ def _concept(entry: Any, place: _Place) -> Concept:
         raise place.error(
             f"unknown key {min(map(str, unknown))!r} in {id_}; known: {', '.join(sorted(_KEYS))}"
         )
-    if wrong := [key for key in _TEXTS if not isinstance(entry.get(key) or "", str)]:
+    if wrong := [key for key in _TEXTS if not isinstance(entry.get(key, ""), str | None)]:
         raise place.error(f"{id_}: {wrong[0]} is text; put it in quotes")
-    if wrong := [key for key in _LISTS if not isinstance(entry.get(key) or [], list)]:
+    if not entry["name"]:
+        raise place.error(f"{id_}: the name is empty")
+    if wrong := [key for key in _LISTS if not isinstance(entry.get(key, []), list | None)]:
         raise place.error(f"{id_}: {wrong[0]} is a list: [one, two]")
     if entry.get("direction", "none") not in _DIRECTIONS or entry.get("kind", "flow") not in _KINDS:
-        raise place.error(f"{id_}: direction is one of {sorted(_DIRECTIONS)}, kind one of {sorted(_KINDS)}")
+        raise place.error(
+            f"{id_}: direction is one of {', '.join(_DIRECTIONS)}; kind one of {', '.join(_KINDS)}"
+        )
     low_high, share = entry.get("range") or (), entry.get("share") or ()
     if share and len(share) != 2:
         raise place.error(f"{id_}: share is [part, whole], two ids")

@@ -97,6 +97,7 @@ _BYLINE = re.compile(r"(?:记者|本报讯|本报记者|新华社|通讯员|来�
 
 _AMOUNT_ALONE = re.compile(rf"[0-9][0-9.,]*(?!年|月|日|[.、])[{HAN}%]{{1,4}}[，。]")
 """A paragraph that begins with an amount and a comma goes on with the line above it."""
+_HALF_A_LETTER = re.compile("[\ud800-\udfff]")  # as JSON may hold it; no converter takes it
 _TRADITIONAL = re.compile(
     "[為們來個這時實發現開關項產業國會經濟總額億萬達與長幣場務資術業標準點導統計類級員後勞動區縣鄉鎮]"
 )
@@ -157,6 +158,7 @@ def _simplified(text: str) -> str:
     from opencc import OpenCC
 
     converter = OpenCC("t2s")
+    text = _HALF_A_LETTER.sub("\ufffd", text)
     whole: str = converter.convert(text)
     if len(whole) == len(text):
         return whole

@@ -34,7 +34,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
     few = q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10
     part = q.unit == "类" or (q.unit in COUNT and _PARTS.search(name))
     once = _ONE_TIME.search(name) or _AWARDED.match(text, q.end) or _RECRUITS.search(text, start, q.start)
-    village = d.subject is not None and d.subject.name[-1] in "村镇乡"
+    village = d.subject is not None and d.subject.name.endswith(("村", "镇", "乡"))
     if (
         q.unit in _SMALL
         or village
