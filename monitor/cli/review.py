@@ -104,6 +104,20 @@ def show_change(context: typer.Context, change: Annotated[str, typer.Argument(me
     for told in also:
         typer.echo(f"\nalso: {told.published} {told.publisher} 《{told.title}》\n  {told.url}")
         typer.echo(f"  {told.observation.quote}")
+    if statement := found.after or found.before:
+        typer.echo()
+        _tell_meaning(context.obj, statement.observation.concept or statement.observation.indicator)
+
+
+def _tell_meaning(config: Path, indicator: str) -> None:
+    """What the catalogue says an indicator is, where it knows it."""
+    from monitor.config import load
+    from monitor.glossary import paragraph
+    from monitor.run import known_indicators
+
+    known = known_indicators(load(config))
+    if concept := known.concepts.get(indicator) or known.find(indicator):
+        typer.echo(paragraph(concept))
 
 
 def _against(o: Observation) -> str:
@@ -124,11 +138,6 @@ def history(
     Example:\n
       monitor history 研发投入强度 --area 重庆市
     """
-    from monitor.config import load
-    from monitor.glossary import paragraph
-    from monitor.run import known_indicators
-
-    known = known_indicators(load(config))
     with closing(open_store(config)) as store:
         points = store.series(indicator, area)
     rows: list[dict[str, Any]] = []
@@ -141,8 +150,8 @@ def history(
     show(rows, form, HISTORY_COLUMNS)
     if not points:
         typer.echo(f"nothing is known of {indicator}; `monitor changes` shows the names in use", err=True)
-    elif form is Format.TABLE and (concept := known.concepts.get(indicator) or known.find(indicator)):
-        typer.echo(paragraph(concept))
+    elif form is Format.TABLE:
+        _tell_meaning(config, indicator)
 
 
 def worth_showing(changes: Iterable[Change]) -> list[Change]:

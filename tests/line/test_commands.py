@@ -126,9 +126,20 @@ def test_a_pass_and_its_questions(write_config: WriteConfig, press: Path) -> Non
     assert (change["kind"], change["value"], change["period"]) == ("new_target", 7000, "2025")
     shown = monitor("changes", "--config", file, "show", change["id"]).stdout.decode()
     assert TARGET in shown
-    assert "突破7000家" in monitor("history", "高新技术企业", "--config", file).stdout.decode()
+    assert "高新技术企业数量 ↑(hnte_stock, 家" in shown
+    told = monitor("history", "高新技术企业", "--config", file).stdout.decode()
+    assert "突破7000家" in told
+    assert "《高新技术企业认定管理办法》" in told
     assert "press" in monitor("sources", "--config", file).stdout.decode()
     assert monitor("alerts", "list", "--config", file, "-f", "csv").stdout.startswith(b"id,state,")
+
+
+def test_what_the_catalogue_knows_is_asked_for_by_part_of_a_name(write_config: WriteConfig) -> None:
+    file = write_config({"id": "press", "adapter": "folder", "url": "press"})
+    known = json.loads(monitor("indicators", "known", "新认定高新", "-f", "json", "-c", file).stdout)
+    assert [(concept["id"], concept["kind"]) for concept in known] == [("hnte_new", "flow")]
+    none = monitor("indicators", "known", "没有的", "-f", "json", "-c", file)
+    assert (json.loads(none.stdout), "no indicator is known by 没有的" in none.stderr.decode()) == ([], True)
 
 
 def test_extraction_is_imported_fast() -> None:
