@@ -122,7 +122,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
         for m in _OTHER_PLACE.finditer(text)
     ]
     found += _organisations(text)
-    for named in (_PERSON, _BRAND) if _CALLING.search(text) else (_BRAND,):
+    for named in (_PERSON, _BRAND):
         found += [Mention(*m.span(), Subject(m["name"], False)) for m in named.finditer(text)]
     if _SETTLED.search(text):
         found += [
@@ -258,10 +258,6 @@ def whole_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.subject.name for m in _organisations(text)))
 
 
-_CALLING = re.compile(
-    "大户|老板|种植户|养殖户|村民|果农|菜农|茶农|药农|店主|摊主|青年|脱贫户|带头人|残疾人|退休职工|快递员|农场主"
-)
-"""Some part of every calling that _PERSON begins with; plain words are found ten times as fast."""
 _PERSON = re.compile(
     r"(?:种[一-鿿]大户|(?:民宿|餐馆|饭店|农家乐|小店|面馆)?老板娘?|种植大户|种粮大户|种养大户|养殖大户|种植户|养殖户|村民|果农|菜农|茶农|药农|店主|摊主|返乡青年|创业青年|脱贫户|致富带头人|残疾人|退休职工|快递员|农场主|市民|老师|矿工|工人|农艺师|乘客|摊主|车主|创业者|大学生|港青|退役军人)(?P<name>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤但隆冉牟代游文冷简喻蒲晏][一-鿿]{1,2}?)"
     r"(?=流转|种|养|家|承包|的|今年|去年|一年|在|卖|收|，|、|介绍|说|算|笑|告诉|租|开|靠|通过|每|就|带|掰|记得|经营|先生|女士)"
