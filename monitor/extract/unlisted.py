@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from monitor.extract.areas import area_at
 
@@ -48,6 +49,7 @@ _REACH = 10
 _NO_BRAND = re.compile(
     r"(?:公司|企业|集团|[市区县省局委厅院校村镇乡部]|大学|中心|协会|园区?|合作社|银行|研究院|实验室|产业|行业|领域|团队|办|站|所|委会|新区|开发区|[一二三四五六七八九十]家)$"
 )
+_SETTLED = re.compile("村|港|镇|乡|街道")
 _SETTLEMENT = re.compile(
     r"(?:(?:(?<=[镇乡县区，。；“、\n])|(?<=街道)|(?<=街道的))(?P<village>(?![的全该本各一每这那多小某]|农|乡|行政|来自|走进|来到)[一-鿿]{2,3}(?<![农乡个全各行政回进主])村)(?![民级里委支干集庄寨落医小务企规容貌史志校])"
     r"|(?<![一-鿿])(?P<port>(?![到从往经由在])[一-鿿]{2,3}港)(?=上半年|今年|去年|前|完成|实现|货物|集装箱)"
@@ -58,15 +60,21 @@ _SETTLEMENT = re.compile(
 def find_brands(text: str) -> list[str]:
     """Firms named by a brand where its officer, its works or its founding is spoken of."""
     named = [m["name"] for pattern in _BRANDS for m in pattern.finditer(text)]
-    for ending, pattern in _BRANDS_BEFORE:
-        after = 0
-        for told in ending.finditer(text):
-            if m := pattern.search(text, max(after, told.start() - _REACH), told.end() + _REACH):
-                named.append(m["name"])
-                after = m.end()
+    named += [m["name"] for ending, pattern in _BRANDS_BEFORE for m in _before(ending, pattern, text)]
     return [n for n in dict.fromkeys(named) if not _NO_BRAND.search(n) and area_at(n) is None]
 
 
 def find_settlements(text: str) -> list[str]:
     """Villages and towns named behind the county or town they lie in, or at the head of a clause."""
-    return list(dict.fromkeys(m["village"] or m["town"] or m["port"] for m in _SETTLEMENT.finditer(text)))
+    found = _before(_SETTLED, _SETTLEMENT, text)
+    return list(dict.fromkeys(m["village"] or m["town"] or m["port"] for m in found))
+
+
+def _before(ending: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern` finds in a text, tried only where one of its endings stands."""
+    after = 0
+    for told in ending.finditer(text):
+        m = pattern.search(text, max(after, told.start() - _REACH), told.end() + _REACH)
+        if m and m.end() <= told.end():
+            yield m
+            after = m.end()
