@@ -73,7 +73,7 @@ def name_all(s: Sentence) -> list[Draft]:
     i = 0
     while i < len(s.quantities):
         run = run_from(s, i)
-        said = [replace(d, name=d.topic or d.name) for d in drafts if not _NO_TOPIC & set(d.rules)]
+        said = [replace(d, name=d.topic) if d.topic else d for d in drafts if _NO_TOPIC.isdisjoint(d.rules)]
         drafts += name_run(s, run, said) if len(run) > 1 else _name_one(s, run[0], said)
         i += len(run)
     return drafts
