@@ -61,6 +61,7 @@ _WIDTH |= {
 }
 _WIDTH |= {ord("○"): "■", ord("★"): "■", ord("▶"): "■", ord("►"): "■", ord("◎"): "■", ord("▪"): "■"}
 
+_MAPPED = frozenset(map(chr, _WIDTH))
 _COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")  # 12,345 keeps its separator
 _COLON = re.compile(r":(?:(?<![0-9]:)|(?![0-9]))")
 _QUOTE = re.compile(r'"([^"\n]{1,40})"')
@@ -124,7 +125,10 @@ def clean(text: str) -> Clean:
     Takes any string; gives a text whose punctuation is full width except in numbers, whose lines are
     paragraphs, and which can be traced back character by character.
     """
-    mapped = _simplified(text.translate(_WIDTH))
+    mapped = text
+    for letter in _MAPPED & set(text):  # a page holds a dozen of them: quicker than to look up every letter
+        mapped = mapped.replace(letter, _WIDTH[ord(letter)])
+    mapped = _simplified(mapped)
     if "<td" in mapped or "<th" in mapped:
         mapped = _CELL_END.sub(lambda m: "\t" + "\u200b" * (len(m.group()) - 1), mapped)
         mapped = _TAG.sub(lambda m: "\u200b" * len(m.group()), mapped)

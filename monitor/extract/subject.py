@@ -117,10 +117,11 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             apposed = text[m.start() - 2 : m.start()] == "——"
             firm = short != full or apposed or _grammatical(text, m.start(), m.end())
             found.append(Mention(m.start(), m.end(), Subject(full, place), firm))
-    found += [
-        Mention(m.start("place"), m.end("place"), Subject(m["place"], True))
-        for m in _OTHER_PLACE.finditer(text)
-    ]
+    if "市" in text or "县" in text:
+        found += [
+            Mention(m.start("place"), m.end("place"), Subject(m["place"], True))
+            for m in _OTHER_PLACE.finditer(text)
+        ]
     found += _organisations(text)
     for named in (_PERSON, _BRAND):
         found += [Mention(*m.span(), Subject(m["name"], False)) for m in named.finditer(text)]
