@@ -223,7 +223,7 @@ def telescoped(items: list[str]) -> list[str]:
             and not re.search(r"[额率量值数家项个]$", item)
         ):
             out.append(item + noun.group())
-        elif len(item) <= 4 and len(last) >= len(item) + 3 and item[-1] != last[-1]:
+        elif 0 < len(item) <= 4 and len(last) >= len(item) + 3 and item[-1] != last[-1]:
             out.append(item + last[len(item) :])
         else:
             out.append(item)

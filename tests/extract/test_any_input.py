@@ -41,6 +41,7 @@ def read(text: str, published: date = date(2025, 2, 20), area: str = "重庆市"
 
 @given(texts, days, areas)
 @example("為們來個這時\ud800增长5%。", date(2025, 2, 20), "重庆市")
+@example("居第0、00:0、0家", date(2025, 2, 20), "重庆市")
 @example("9" * 5000 + "亿元", date(2025, 2, 20), "重庆市")
 @example("增长" + "9" * 39 + "万亿%", date(2025, 2, 20), "重庆市")
 @settings(max_examples=200, deadline=None)
