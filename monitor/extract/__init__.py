@@ -16,6 +16,7 @@ from monitor.extract.organisation import find_aliases
 from monitor.extract.period import find_times, five_years_of, summed_up
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
+from monitor.extract.subject import find_mentions
 from monitor.extract.table import read_table
 from monitor.extract.timing import agree_on_period
 from monitor.extract.units import MONEY
@@ -39,11 +40,13 @@ def extract(article: Article, known: Catalogue | None = None, seen: Seen | None 
     quantities = find_quantities(text, [(t.start, t.end) for t in times], seen.refused if seen else None)
     positions = [q.at for q in quantities]
     parts = list(lines(text))
+    aliases = find_aliases(text)
     frame = Frame(
         published=article.published,
         home=article.area,
         text=text,
-        aliases=find_aliases(text),
+        aliases=aliases,
+        mentions=find_mentions(text, article.area, aliases),
         review=summed_up(text, article.published),
         five=five_years_of(times, article.published),
         whole=not any(line.begins for line in parts),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from monitor.extract.clean import Clean
 from monitor.extract.figure import Quantity, Refused
@@ -45,6 +46,8 @@ class Frame:
     aliases: dict[str, str]
     text: str = ""
     """The whole page; whom it comes back to is seen by looking ahead."""
+    mentions: list[Mention] = field(default_factory=list)
+    """Everybody the page names, in order."""
     heading: Time | None = None
     title: Time | None = None
     """The year in the title of the article; sections that name none are about it."""
@@ -159,6 +162,12 @@ class Frame:
             return Subject(self.home, True)
         stem = re.sub(r"[市区县]$", "", self.home)
         return Subject(word if word in ("园区", "该区域") else stem + word, True)
+
+    def named_in(self, start: int, end: int) -> list[Mention]:
+        """Everybody named in a stretch of the page."""
+        first = bisect_left(self.mentions, start, key=attrgetter("start"))
+        last = bisect_left(self.mentions, end, key=attrgetter("start"))
+        return [m for m in self.mentions[first:last] if m.end <= end]
 
     def zone(self, word: str) -> Subject | None:
         """The zone a word like 高新区 or 园区 points back at."""

@@ -16,9 +16,7 @@ from monitor.extract.period import Time
 from monitor.extract.segment import clause_starts
 from monitor.extract.status import decide, find_cues
 from monitor.extract.subject import (
-    Mention,
     dwelt_on,
-    find_mentions,
 )
 from monitor.extract.timing import ends_of_move, period_of, time_of
 from monitor.types import Measure, Status
@@ -55,12 +53,8 @@ def read_sentence(
     in_box: bool,
 ) -> list[Draft]:
     """Every observation of one sentence, and the frame it leaves behind."""
-    piece = text[start:end]
-    mentions = [
-        Mention(m.start + start, m.end + start, m.subject, m.firm, m.deictic)
-        for m in find_mentions(piece, frame.home, frame.aliases)
-    ]
-    talks = bool(quantities) or "目标" in piece or "力争" in piece
+    mentions = frame.named_in(start, end)
+    talks = bool(quantities) or text.find("目标", start, end) >= 0 or text.find("力争", start, end) >= 0
     cues = find_cues(text, start, end) if talks else []
     sentence = Sentence(
         text, start, end, quantities, times, cues, mentions, clause_starts(text, start, end), frame, in_box

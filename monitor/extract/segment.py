@@ -17,6 +17,10 @@ _HEADING = re.compile(r"^\s*(?:#+\s*|[一二三四五六七八九十]+、|\([一
 _BYLINE = re.compile(
     r"^\s*(?:[■□]\s*)?(?:[^，。\n]{0,12})?(?:本报|首席|见习|实习)?记者\s|^\s*(?:来源|责编|编辑|通讯员)"
 )
+_FURNITURE = re.compile(
+    r"社址|邮编|邮政编码|零售(?:价|每份)[:：]?[0-9]|广告(?:热线|经营许可)|国内统一|邮发代号|天气预报[:：]|降水概率|本报地址|今日[0-9]{1,2}版"
+)
+"""What a newspaper prints on every page; its numbers report nothing."""
 _DATELINE = re.compile(
     r"^\s*(?:本报讯|[^，。\n]{2,8}讯|新华社|重庆日报讯|本网讯)|记者从|月[0-9]{1,2}日[^，。]{0,20}(?:召开|举行|获悉)"
 )
@@ -64,7 +68,9 @@ def tables_apart(found: Iterator[Line]) -> Iterator[list[Line]]:
 def _kind(line: str) -> str:
     if "\t" in line or line.count("|") >= 2:
         return "table"
-    if _BYLINE.match(line) and len(line) < 60:
+    if (_BYLINE.match(line) and len(line) < 60 and not line.rstrip().endswith("。")) or (
+        _FURNITURE.search(line) and len(line) < 90
+    ):
         return "byline"
     body = line.rstrip()
     if _BULLET.match(line):

@@ -86,6 +86,8 @@ def decide(
     ):
         if guess.status is Status.FORECAST or ahead or (time is not None and time.open_end and not past):
             return Status.FORECAST, "status:forecast_word"
+        if strong and strong[-1].start > guess.start and strong[-1].word == "将":
+            return Status.FORECAST, "status:forecast_word"  # 预计…将达: expected, not promised
         if not (strong and strong[-1].start > guess.start):
             return Status.ESTIMATE, "status:estimate_word"
     if promised:

@@ -103,7 +103,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
         if (
             area.canonical in _TOO_WIDE
             or (governs and _part_of_name(text[end : end + 8]))
-            or _DATELINE.search(text, 0, start)
+            or _DATELINE.search(text, max(0, start - 4), start)
         ):
             continue
         line = area.kind == "region" and _LINE.match(text, end) is not None

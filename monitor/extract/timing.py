@@ -88,7 +88,7 @@ def ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
         first, last = m.start(), m.end()
         turn = m.start("to") if m["to"] else m.start("arrow")
         moved = [d for d in drafts if first <= d.quantity.start < last]
-        if any(first <= t.start < turn for t in s.times):
+        if any(first <= t.start < turn and t.kind != "now" for t in s.times):
             continue
         for d in moved:
             begin, end = year_span(d.period)

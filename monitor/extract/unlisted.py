@@ -7,48 +7,44 @@ from collections.abc import Iterator
 
 from monitor.extract.areas import area_at
 
-_OFFICER = r"(?:(?:采购|市场|技术|研发|生产|销售|运输|运营|人力|财务|行政|项目)部(?:部长|经理|负责人)|副?董事长|副?总经理|负责人|(?:联合)?创始人|CEO|副?总裁|厂长)"
+_OFFICER = "副?董事长|副?总经理|负责人|创始人|CEO|副?总裁|厂长|(?:采购|市场|技术|研发|生产|销售|运输|运营|行政)部(?:部长|经理|负责人)"
 _LABEL = r"(?!公司|企业|该|本|这|那|某|一|相关|有关|其|我|他|她|园区|基地|平台|部门|项目|记者|据|由|与|和|及|在|对|向|从|被|把|不|有|是|为|的|全|各|每|多|所|等|中|上|下|今|去|还|就|也|都|已|将|才|主要|以)"
+_TRADE = "汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业"
+_HEAD = r"(?:(?<![一-鿿])|(?<=[的年说称]))"
+_NEW_WORKS = "汽车|科技|电子|传感|精密|药业|制药|重工|动力|光电|新材|食品|机械|电气|半导体|生物"
 _BRANDS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?:数字化|智能化?|生产|总装|无人)+车间",
-        r"(?<=[区县市])(?P<name>(?!职业|技工|特殊|农村|中心|普通|民办|公办|寄宿|九年|所有|各类|新建|部分|中小)[一-鿿]{2,4}(?:学校|幼儿园))(?=开学|现有|有|，)",
-        rf"名叫“?(?P<name>{_LABEL}[一-鿿]{{3,6}})”?的(?:公司|企业|工厂)",
-        rf"(?:公司|企业|工厂)——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)",
-        rf"(?:走进|来到|在)(?P<name>{_LABEL}[一-鿿]{{2,4}}(?:汽车|科技|电子|传感|精密|药业|制药|重工|动力|光电|新材|食品|机械|电气|半导体|生物))(?:的|总装|生产|智能|焊装|冲压|厂)",
-        rf"位于[一-鿿]{{2,8}}的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?=去年|今年|来说|现有|目前|已)",
-        rf"成立的(?P<name>{_LABEL}[一-鿿]{{3,5}})，",
-        rf"(?:投产|开工|签约|落户|投用)的(?P<name>{_LABEL}[一-鿿]{{3,6}}项目)",
+    (re.compile(key), re.compile(before + "$"))
+    for key, before in (
+        (_OFFICER, rf"{_HEAD}(?P<name>{_LABEL}[一-鿿]{{3,5}})"),
+        ("车间", rf"的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?:数字化|智能化?|生产|总装|无人)+"),
+        ("一家的", rf"(?P<name>{_LABEL}[一-鿿]{{3,5}})(?<![同另第唯每哪有])"),
+        (
+            r"(?P<kind>学校|幼儿园)(?=开学|现有|有|，)",
+            r"(?<=[区县市])(?P<name>(?!职业|技工|特殊|农村|中心|普通|民办|公办|寄宿|九年|所有|各类|新建|部分|中小)[一-鿿]{2,4})",
+        ),
+        (r"”?的(?:公司|企业|工厂)", rf"名叫“?(?P<name>{_LABEL}[一-鿿]{{3,6}})"),
+        (
+            rf"(?P<kind>{_NEW_WORKS})(?=的|总装|生产|智能|焊装|冲压|厂)",
+            rf"(?:走进|来到|在)(?P<name>{_LABEL}[一-鿿]{{2,4}})",
+        ),
+        (
+            rf"(?P<kind>{_TRADE})(?=今年|去年|现有|目前|累计|已|为例|是)",
+            r"(?:(?<![一-鿿])|(?<=以))(?P<name>(?!以|新能源|智能|传统|乘用|商用|燃油|国产|整车|二手|生物|消费|微|高)[一-鿿]{2,3})",
+        ),
+        ("(?P<kind>项目)，", rf"(?:投产|开工|签约|落户|投用)的(?P<name>{_LABEL}[一-鿿]{{3,6}})"),
     )
+)
+_BRANDS_AFTER = (
+    re.compile(rf"公司——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)"),
+    re.compile(rf"企业——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)"),
+    re.compile(rf"位于[一-鿿]{{2,8}}的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?=去年|今年|来说|现有|目前|已)"),
+    re.compile(rf"成立的(?P<name>{_LABEL}[一-鿿]{{3,5}})，"),
 )
 """蓝某传感负责人, 名叫“某某智芯”的公司, 走进某某汽车总装车间: where the press names a firm by its brand."""
-_BRANDS_BEFORE = tuple(
-    (re.compile(ending), re.compile(pattern))
-    for ending, pattern in (
-        (
-            "一家的",
-            rf"(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?<![同另第唯每哪有])一家的",
-        ),
-        (
-            "(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力)是",
-            r"(?:(?<![一-鿿])|(?<=[，。]))(?P<name>[一-鿿]{2,3}(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力))是",
-        ),
-        (
-            "部长|经理|负责人|董事长|创始人|CEO|总裁|厂长",
-            rf"(?:(?<![一-鿿])|(?<=[的年说称]))(?P<name>{_LABEL}[一-鿿]{{3,5}}?){_OFFICER}",
-        ),
-        (
-            r"(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业)(?=今年|去年|现有|目前|累计|已|为例)",
-            r"(?:(?<![一-鿿])|(?<=以))(?P<name>(?!以|新能源|智能|传统|乘用|商用|燃油|国产|整车|二手|生物|消费|微|高)[一-鿿]{2,3}(?:汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业))(?=今年|去年|现有|目前|累计|已|为例)",
-        ),
-    )
-)
-"""Names that what follows them betrays: that is rare and found first, the name from there backwards."""
-_REACH = 10
 _NO_BRAND = re.compile(
-    r"(?:公司|企业|集团|[市区县省局委厅院校村镇乡部]|大学|中心|协会|园区?|合作社|银行|研究院|实验室|产业|行业|领域|团队|办|站|所|委会|新区|开发区|[一二三四五六七八九十]家)$"
+    r"^(?:智能|现代|新型|自动)|(?:主要|相关|有关|公司|企业|集团|[市区县省局委厅院校村镇乡部]|大学|中心|协会|园区?|合作社|银行|研究院|实验室|产业|行业|领域|团队|办|站|所|委会|新区|开发区|[一二三四五六七八九十]家)$"
 )
+_REACH = 10
 _SETTLED = re.compile("村|港|镇|乡|街道")
 _SETTLEMENT = re.compile(
     r"(?:(?:(?<=[镇乡县区，。；“、\n])|(?<=街道)|(?<=街道的))(?P<village>(?![的全该本各一每这那多小某]|农|乡|行政|来自|走进|来到)[一-鿿]{2,3}(?<![农乡个全各行政回进主])村)(?![民级里委支干集庄寨落医小务企规容貌史志校])"
@@ -58,10 +54,18 @@ _SETTLEMENT = re.compile(
 
 
 def find_brands(text: str) -> list[str]:
-    """Firms named by a brand where its officer, its works or its founding is spoken of."""
-    named = [m["name"] for pattern in _BRANDS for m in pattern.finditer(text)]
-    named += [m["name"] for ending, pattern in _BRANDS_BEFORE for m in _before(ending, pattern, text)]
-    return [n for n in dict.fromkeys(named) if not _NO_BRAND.search(n) and area_at(n) is None]
+    """Firms named by a brand where its officer, its works or its founding is spoken of.
+
+    The word that gives a brand away is found first and the name from there backwards: such words are rare.
+    """
+    found: dict[str, None] = {}
+    for key, before in _BRANDS:
+        for m in key.finditer(text):
+            if named := before.search(text, max(0, m.start() - 16), m.start()):
+                found[named["name"] + (m.groupdict().get("kind") or "")] = None
+    for pattern in _BRANDS_AFTER:
+        found |= {m["name"]: None for m in pattern.finditer(text)}
+    return [name for name in found if not _NO_BRAND.search(name) and area_at(name) is None]
 
 
 def find_settlements(text: str) -> list[str]:

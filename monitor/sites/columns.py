@@ -174,7 +174,8 @@ def _one(row: list[Piece]) -> Piece:
     row = sorted(row, key=lambda piece: piece.left)
     text = row[0].text
     for one, other in pairwise(row):
-        apart = other.left - one.right > one.size
+        prose = "，" in one.text and one.right - one.left >= PROSE * one.size  # columns of one line each
+        apart = other.left - one.right > one.size and not prose
         text = f"{text}\t{other.text}" if apart else _joined(text, other.text)
     top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
     return Piece(row[0].left, top, row[-1].right, bottom, text)
