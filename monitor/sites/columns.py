@@ -117,7 +117,7 @@ def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _gutter(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], list[Piece]] | None:
     """What stands left of, across and right of the white between two columns that the fewest reach across."""
-    if len(pieces) < 4:
+    if len(pieces) < 3:
         return None
     size = median(piece.size for piece in pieces)
     best: tuple[float, float] | None = None
