@@ -135,6 +135,8 @@ def known_as(
     elif rate and measure is Measure.GROWTH and rate.start() > 1:
         name = name[: rate.start()]
         concept = catalogue.find(name)
+    if name == "经济" and measure is Measure.GROWTH:
+        concept = catalogue.find("经济总量")  # 经济增长5% is said of the regional product
     if concept is not None and measure is Measure.LEVEL:
         money, share = concept.unit in MONEY, concept.unit in ("%", "‰")
         if money != (unit in MONEY) or share != (unit in ("%", "‰")):

@@ -79,6 +79,8 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
         return str(today.year + (today.month > 6)), "year"
     if m["thisyear"]:
         return str(max(near, today.year)), "year"
+    if m["pastyear"] and today.month <= 4:
+        return str(today.year - 1), "year"
     if m["full"] or m["pastyear"]:
         return (
             str(near)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 
+from monitor.extract.calendar import year_span
 from monitor.extract.clean import Clean
 from monitor.extract.figure import Quantity, Refused
 from monitor.extract.measure import Measured
@@ -115,6 +116,7 @@ class Frame:
             years = [
                 t for t in times if t.kind in ("year", "part", "plan", "full") and not (t.base or t.distant)
             ]
+            turned = self._turned_to()
             self.heading = (
                 years[0]
                 if years and "工作报告" not in line.text and not (years[0].name and len(line.text) > 30)
@@ -134,7 +136,10 @@ class Frame:
                 and (y := _YEAR_ALONE.search(line.text))
             ):
                 self.heading = Time(line.start, line.end, "year", y.group())
-            if self.heading_status is not Status.TARGET:
+            silent = self.heading is None and self.heading_status is None
+            if silent and turned is not None:
+                self.heading = turned
+            elif self.heading_status is not Status.TARGET and not (silent and self.plan):
                 self.heading = self.heading or self.title
             if not self.lines and "工作报告" in line.text:
                 self.heading_status = None  # it looks back first
@@ -142,8 +147,8 @@ class Frame:
                 self.heading = self.heading_status = None  # a title that gives a figure dates that one alone
             if not self.lines and self.heading is not None and self.heading.kind == "year":
                 self.title = self.heading
-            if self.heading is not None or self.heading_status is not None:
-                self.plan = self.heading if self.heading_status is Status.TARGET else None
+            if not silent:
+                self.plan = (self.heading or self.plan) if self.heading_status is Status.TARGET else None
         elif line.kind == "bullet":
             self.above = self.above or (self.time, self.status)
             self.time, self.status = self.above
@@ -151,10 +156,24 @@ class Frame:
         elif line.kind == "paragraph":
             if self.time is not None and self.time.kind not in ("year", "full", "plan", "part"):
                 self.time = None
-            self.status = None
+            if not (self.time is not None and self._just_begun(self.time)):
+                self.status = None
             self.carried = True
             self.names = []
             self.subject = None
+
+    def _turned_to(self) -> Time | None:
+        """The year after the title's that the text has come to; the sections that follow are about it."""
+        if self.title is None:
+            return None
+        summed_up = year_span(self.title.period)[1]
+        later = (t for t in (self.time, self.heading) if t is not None and t.kind == "year")
+        return next((t for t in later if year_span(t.period)[0] > summed_up), None)
+
+    def _just_begun(self, time: Time) -> bool:
+        """Whether a time is the year of publication, in its first weeks: nothing is done yet."""
+        year = self.published.year
+        return time.kind == "year" and self.published.month <= 2 and year_span(time.period) == (year, year)
 
     def zone_of_home(self, word: str) -> Subject:
         """高新区 with no name before it, in a paper of 某市: 某高新区."""

@@ -29,6 +29,8 @@ _PLANS = re.compile(
 _HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|国庆|中秋|[寒暑]假|假期|春运)")
 _ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
 _LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
+_EXPECTED = re.compile(r"预计(?:(?:[到至]|(?=“?十[四五六]五|[今明]年|年底|20))[^，。；]{0,10})?，$")
+"""预计到年底，: what follows the comma is expected, too."""
 _PAUSE = re.compile(r"[，。；：]")
 _GOAL_FOLLOWS = re.compile(r"的?(?:总|年度|预期|控制)?目标")
 _GOES_ON = frozenset(
@@ -110,6 +112,8 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
         )
         and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
     ]
+    if expected := _EXPECTED.search(s.text, s.start, clause):
+        clause = expected.start()
     continued = bool(_GOES_ON & set(d.rules)) and (former is None or former.status is not Status.ACTUAL)
     year = s.frame.published.year
     d.status, rule = decide(
@@ -154,6 +158,7 @@ def _leave(s: Sentence, drafts: list[Draft]) -> None:
         and t.kind in ("year", "part", "plan", "full", "last", "since", "now", "span")
         and t.start - s.clause_of(t.start) <= 6
         and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
+        and not (t.kind == "full" and s.text.startswith(("任务", "目标", "计划"), t.end))
     ]
     if told := [t for t in usable if t.kind in ("year", "full")]:
         frame.year = told[-1]

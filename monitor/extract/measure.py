@@ -16,7 +16,7 @@ _VERB = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别|依次)*$"
 )
 _RATE_NAME = re.compile(
-    r"(?:增长率|增速|涨幅|降幅|增幅|减幅|跌幅|增长(?:预期)?目标)(?:能够|有望|预计|将|可|稳定在|会|定为|设定为|分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$"
+    r"(?:增长率|增速|涨幅|降幅|增幅|减幅|跌幅|(?:增长|下降|增速)(?:的?(?:预期|年度|规划|发展|约束性?|控制))*目标值?)(?:设定|确定|调整|锁定)?(?:能够|有望|预计|将|可|稳定在|会|定为|设定为|分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$"
 )
 _FOLLOWING_GROWTH = re.compile(
     r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅)(?!点|极|引擎)"
@@ -81,7 +81,7 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         return result(Measure.CHANGE, "measure:points", signed=True)
     if q.unit in ("%", "‰"):
         if named := _RATE_NAME.search(before):
-            at, sign = q.start, -1 if named.group()[0] in "降减跌" else 1
+            at, sign = q.start, -1 if named.group()[0] in "降减跌下" else 1
             return result(Measure.GROWTH, "measure:rate_named", signed=True)
         if grows and not re.search(
             r"占|比重|比例|率[^，。]{0,3}$", before[-12:] if verb and verb["up"] in ("高", "多") else ""
@@ -98,7 +98,7 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
     if grows and q.unit in TIME and (base or re.match(r"缩短|减少|压缩", verb.group() if verb else "")):
         return result(Measure.CHANGE, "measure:time_more", signed=True)
     if (q.unit in TIME and q.unit not in ("年", "天")) or (
-        q.unit in ("年", "天") and not re.search(r"(?:天数|日数|年限|寿命|达标天)[^，。]{0,8}$", before)
+        q.unit in ("年", "天") and not re.search(r"(?:天数|日数|年限|寿命|达标天)[^，。]{0,24}$", before)
     ):
         return result(Measure.DURATION, "measure:duration")
     if q.unit == "位":

@@ -88,12 +88,22 @@ def find_aliases(text: str) -> dict[str, str]:
     if "公司" in text:
         firms = (text[a:b] for a, b in named_spans(text) if text[b - 2 : b] in ("公司", "集团"))
         for full in dict.fromkeys(map(full_name, firms)):
-            if (short := _firm_name(full)) and text.count(short) > text.count(full):
-                table.setdefault(short, full)
+            whole = text.count(full)
+            short = _firm_name(full)
+            for length in range(len(short), len(short) - 1 if _KIND_OF_FIRM.match(short) else 3, -1):
+                if text.count(short[:length]) > whole:
+                    table.setdefault(short[:length], full)
+                    break
     return {name: name for name in (*find_brands(text), *find_settlements(text))} | table
 
 
 _LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
+
+
+_KIND_OF_FIRM = re.compile(
+    "新能源|智能|生物|电子|农业|交通|建设|城市|国际|中国|[东西南北中][部南北]|工业|科技|投资|水务|能源|环保|轨道|铁路|高速|文化|旅游|数字|大数据|人工|医药|机场|港口|物流|汽车|电力|农村"
+)
+"""A firm so named has no short form of its own: the same words speak of its trade."""
 
 
 def _firm_name(full: str) -> str:

@@ -17,13 +17,13 @@ _Y = rf"(?P<y>{_YEAR}|[0-9]{{2}}(?=年(?:[0-9]|上半年)))年(?:度)?|(?P<rel>{
 # What a time that begins with a number must go on with; most numbers are none, and are not tried twenty ways.
 _DATED = r"[0-9]{1,4}[年月日时：点个季—\-~至到]|[一二两三四五六七八九十]{1,3}[年月日个季—\-~至到]|十[一二三四五六七八]五|五一|[^0-9一二两三四五六七八九十]"
 _TIME = re.compile(
-    rf"""(?=[0-9“"一二两三四五六七八九十第今去前首上下明后本当来翌近过最这年截目现新迄至时全未再如接五]|春节|元旦|清明|端午|国庆|中秋)
+    rf"""(?=[0-9“"一二两三四五六七八九十第今去前首头上下明后本当来翌近过最这年截目现新迄至时全未再如接五]|春节|元旦|清明|端午|国庆|中秋)
     (?={_DATED})(?:(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
     |(?P<plan>[“"]?(?P<p>十[一二三四五六七八])五[”"]?(?:时期|期间|规划期?)?(?P<pend>以?末|收官|结束|期末|最后一年)?(?P<pstart>开局之年|首年|第一年|初期?)?(?P<psince>以来|头[一二三四两]年|前[一二三四两]年)?)
     |(?:{_Y})?的?(?:(?P<half>上半年|下半年)
       |(?P<q1>前[一二三]|第?[一二三四1-4])(?:个)?季度?(?![节])
       |(?<![0-9])(?P<m1>{_N})(?:月份?)?(?:—|-|~|至|到)(?P<m2>{_N})月份?
-      |[前首](?P<mn>{_N}|两)个月
+      |[前首头](?P<mn>{_N}|两)(?:个月|月(?!份?末|底))
       |(?<![0-9])(?P<m>{_N})月(?:份)?(?:当月)?(?:(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日|(?P<mend>底|末)|(?P<mpart>上旬|中旬|下旬))?)
     |(?P<y2>{_YEAR})年(?:度)?(?P<ytail>年?(?:底|末|全年|以来|初)?)
     |(?P<rel2>{_REL})(?P<ytail2>年?(?:底|末|全年|以来|初)?)
@@ -31,7 +31,7 @@ _TIME = re.compile(
     |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
     |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间|下来|(?=累计))
     |(?P<holiday>(?:(?<!去年)(?<!上年)(?:春节|元旦|清明|“?五一”?|端午|国庆|中秋)(?:、|和)?){{1,2}}(?:假期|黄金周|小长假|期间))
-    |(?P<newyear>新的一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下|如今)
+    |(?P<newyear>新的?一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下|如今)
     |(?:今后|未来|接下来)的?(?P<coming>[三五35])年(?!前|来)|再用(?P<more>[一二两三四五])年|(?P<within>[一二两三四五]|[2-5])年内(?=将|要|计划|力争|建|投|新|培|完|实现)|(?P<later>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年前(?=，|这里|全[村镇乡县区]|我们|的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
     |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟))|(?<=[上下中]午|凌晨|早上|晚上|清晨)[0-9]{{1,2}}点))""",
     re.VERBOSE,
@@ -70,8 +70,8 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
     """Time expressions of a cleaned text in order, resolved against `published`."""
     today = published or date(2025, 1, 1)
     found: list[Time] = []
-    year = today.year
     of_now = "今年" in text or f"{today.year}年" in text
+    year = today.year - (_is_yearbook(text) and not of_now)
     for m in _TIME.finditer(text):
         time = _resolve(text, m, today, year)
         if time is None:
@@ -92,12 +92,36 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
     return found
 
 
+def _one_year(text: str) -> int | None:
+    """The year a text begins with where it names no other and says nothing of today."""
+    years = {m.group() for m in _YEAR_SAID.finditer(text)}
+    begins = _YEAR_SAID.search(text, 0, 120)
+    if begins and begins.group() == max(years) and not _OF_NOW.search(text):
+        return int(begins.group())
+    return None
+
+
+_YEAR_SAID = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
+_OF_NOW = re.compile(r"今年|目前|当前|近日|日前|[昨今]日|记者|截[至止]|月[0-9]{1,2}日|现有|力争|将|预计|计划")
+
+
+def _is_yearbook(text: str) -> bool:
+    """Whether a text that names no year at its head tells of the one before: a yearbook, a communiqué."""
+    return _YEARBOOK.search(text, 0, 60) is not None and _YEAR_NAMED.search(text, 0, 160) is None
+
+
+_YEARBOOK = re.compile(r"年鉴|(?:统计|发展|状况|环境)公报|统计(?:资料|手册|提要|摘要)|年度(?:统计)?报告")
+_YEAR_NAMED = re.compile(r"(?:19|20)[0-9]{2}|今年|去年")
+
+
 def summed_up(text: str, published: date | None) -> Time | None:
     """The year a communiqué of the following spring sums up, None for any other text.
 
     Such a text compares with the year before in every other sentence.
     """
     if published is not None and published.month <= 2 and _YEAR_GONE.search(text, 0, 300):
+        return Time(0, 0, "full", str(published.year - 1), relative=True)
+    if published is not None and (_is_yearbook(text) or _one_year(text) == published.year - 1):
         return Time(0, 0, "full", str(published.year - 1), relative=True)
     if published is None or published.month > 5 or len(_COMPARES.findall(text)) < 3 or "今年" in text:
         return None

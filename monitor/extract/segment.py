@@ -14,6 +14,8 @@ _CLAUSE = re.compile(r"[，；：]|——(?![^《》\n]{0,20}》)")
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"^\s*(?:[■□▷>]+|[-*·] )\s*")
 _HEADING = re.compile(r"^\s*(?:#+\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|【)")
+_NUMBERED = re.compile(r"\s*(?:#+\s*)?(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
+"""A section of the article that is being told, never the next article."""
 _BYLINE = re.compile(
     r"^\s*(?:[■□]\s*)?(?:[^，。\n]{0,12})?(?:本报|首席|见习|实习)?记者\s|^\s*(?:来源|责编|编辑|通讯员)"
 )
@@ -50,7 +52,8 @@ def lines(text: str) -> Iterator[Line]:
     several = told > 1 or sum(line.lstrip()[0] == "#" for _, line, _ in found) > 1
     for at, line, kind in found:
         dated = _DATELINE.match(line) is not None
-        opens = (kind == "heading" and previous in ("paragraph", "byline", "table")) or dated
+        goes_on = _NUMBERED.match(line) or line.rstrip().endswith("：")
+        opens = (kind == "heading" and previous in ("paragraph", "byline", "table") and not goes_on) or dated
         begins = opens and several and not (dated and previous == "heading")
         yield Line(at, at + len(line), kind, line, opens, begins)
         previous = kind

@@ -121,6 +121,6 @@ def decide(
     whole_year = own_time and time is not None and time.kind == "year" and first == last == published_year
     if whole_year and nearest is None and not growth and (month <= 4 or bounded):
         return Status.TARGET, "status:year_not_over"
-    if frame is not None:
+    if frame is not None and not (time is not None and time.kind == "now"):
         return frame, "status:frame"
     return Status.ACTUAL, "status:default"

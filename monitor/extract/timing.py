@@ -23,6 +23,7 @@ _FROM_TO = re.compile(
     r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
     r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡)(?P<now>[0-9.]+[^，。；]{0,4})"
 )
+_FIVE_YEARS = re.compile(r"(?:过去|近)?(?:五|5)年(?:来|间|以来)?")
 _STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
 _THAN_LAST_YEAR = re.compile(r"[比较]上年")
 
@@ -47,6 +48,12 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
     if d.time is not None and d.time.kind == "full" and (plan := s.frame.plan or s.frame.time):
         ahead = plan.kind == "year" and plan.period == str(s.frame.published.year + 1)
         period = plan.period if ahead else period
+    if (
+        d.time is not None
+        and s.frame.five is not None
+        and _FIVE_YEARS.match(s.text, d.time.start, d.time.end)
+    ):
+        period = f"{s.frame.five[0]}/{s.frame.five[1]}"
     if (
         d.time is not None
         and d.time.kind in ("last", "since")
