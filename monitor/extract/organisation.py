@@ -10,7 +10,7 @@ from monitor.extract.clean import HAN
 from monitor.extract.lexicon import trie_regex
 from monitor.extract.unlisted import find_brands, find_settlements
 
-ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|直管园|直管区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区|工业园区|开发区"
+ZONE = "科创走廊|创新走廊|高新技术产业开发区|经济技术开发区|经济开发区|直管园|直管区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|新区|工业园区|开发区"
 PLACE = "博物馆|图书馆|枢纽|产业城|气田|油田|风景区|度假区|景区|水电站|电站|电厂|水库|大桥|隧道|机场|口岸|农场|林场|码头|火车站"
 _KINDS = "有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|科技园|保种场|合作社|协会|分行|银行|产业基地|检察院|人民法院|加工厂|职教中心|第[一二三四五六七八九十]+(?:小学|中学)"
 _KIND = re.compile(
@@ -125,7 +125,7 @@ def full_name(words: str) -> str:
 _COURT = re.compile(r"(?<!人民)(?<!最高)检察院$")
 
 
-_ANY_OF = re.compile(r".{0,6}(?:以上|以下|所有|各类|中小)")
+_ANY_OF = re.compile(r".{0,6}(?:以上|以下|所有|各类|中小)|[一二两三四五六七八九十][区城园带廊]")
 
 
 def vague(name: str) -> bool:

@@ -62,6 +62,10 @@ _DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?
 _GROWN = re.compile(r"(净增|新增)(?:了|约|近|超)?$")
 _LONGEST_NAME = 60
 _NEW = re.compile(r"^(?:新增|净增)")
+_LESS = re.compile(
+    r"(?P<whole>(?:扣除|剔除)(?![^，。；]*(?:因素|价格))[^，。；0-9]{2,14}?)(?:(?:之?[后外])?，|之?后)"
+)
+"""扣除房地产开发投资，增长6.2%: the growth of another whole."""
 
 
 _SET = re.compile(r"(?:提出|确定|明确|设定|下达|定下)的$")
@@ -95,6 +99,11 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         name = _stock_or_flow(name, s.text[left : q.start])
     if rule in _TAKEN_OVER and m.measure in _OF_THE_WHOLE and (part := _SHARE_OF.match(name)):
         name = part["part"]
+    since = earlier[-1].quantity.end if earlier else s.start
+    if m.measure is Measure.GROWTH and (less := _LESS.search(s.text, since, q.start)):
+        name, rule = less["whole"] + "的" + name, "indicator:less"
+    if earlier and span.startswith("、") and _both_new(earlier[-1], q):
+        name = "新增" + _NEW.sub("", name)
     if len(name) > _LONGEST_NAME:
         name = ""  # a name made of names made of names
     draft = Draft(q, m, name, [q.rule, m.rule, rule], base=m.base)
@@ -110,6 +119,11 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     if rule == "indicator:award":
         _give_to_award(s, draft)
     return _said_of_each(s, draft, left, span) or [draft]
+
+
+def _both_new(former: Draft, q: Quantity) -> bool:
+    """新增科技型企业80家、高新技术企业10家: the verb is said once."""
+    return former.name.startswith("新增") and former.quantity.unit == q.unit and q.unit in COUNT
 
 
 def _place_alone(span: str) -> bool:
@@ -293,6 +307,8 @@ def _name_from_left(
     if done := _DONE_OF.search(s.text[left : q.start]):
         return (earlier[-1].name if earlier else "") + "完成" + done["what"], "indicator:done_of_plan"
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
+    if former.gained(span) and len(own := name.removesuffix("新").removesuffix("净")) >= 2:
+        return "新增" + own, "indicator:gained"  # 企业新增4户
     if whole := former.of_the_former(s, q, left, span, name, earlier):
         return whole
     if len(name) >= 2 and q.unit in COUNT and earlier and (which := limits(s, left)):

@@ -116,6 +116,8 @@ def decide(
         return Status.TARGET, "status:target_word_earlier"
     if nearest is not None and nearest.word in _EITHER and frame is Status.TARGET:
         return Status.TARGET, "status:frame"
+    if nearest is not None and nearest.word in _EITHER and _only_promised(cues):
+        return Status.TARGET, "status:target_word_earlier"
     if nearest is not None and nearest.status is Status.ACTUAL:
         return Status.ACTUAL, "status:actual_word"
     whole_year = own_time and time is not None and time.kind == "year" and first == last == published_year
@@ -124,3 +126,9 @@ def decide(
     if frame is not None and not (time is not None and time.kind == "now"):
         return frame, "status:frame"
     return Status.ACTUAL, "status:default"
+
+
+def _only_promised(cues: list[Cue]) -> bool:
+    """今年将推进项目210个，完成投资320亿元: nothing before 完成 says that anything is done."""
+    done = [c for c in cues if c.status is Status.ACTUAL]
+    return cues[0].status is Status.TARGET and all(c.word == "完成" for c in done)
