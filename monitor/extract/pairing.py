@@ -1,74 +1,36 @@
-"""Which name belongs to which number?  The words left of it, right of it, or said before."""
+"""Which quantities of a sentence are read together, and what does each take over from the one before?"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 
-from monitor.extract import former
 from monitor.extract import indicator as naming
 from monitor.extract.areas import area_at
-from monitor.extract.attribute import ASIDE, among, amount_of, described, inner, limits
-from monitor.extract.counted import new_prefix, prefers_right, right_name, specified
+from monitor.extract.attribute import ASIDE, among, inner
 from monitor.extract.figure import Quantity
-from monitor.extract.former import Found, inherit
 from monitor.extract.frame import Draft, Sentence
 from monitor.extract.lists import items_of, name_run, run_from, telescoped
-from monitor.extract.measure import Measured, measure_of
-from monitor.extract.organisation import is_zone
+from monitor.extract.measure import measure_of
+from monitor.extract.named import AWARD, STREAK, name_of
 from monitor.extract.period import Time
-from monitor.extract.relative import (
-    ABOVE_AVERAGE,
-    AVERAGE,
-    CONTRIBUTED,
-    OF_PLAN,
-    OF_THEM,
-    RATE_COMPARED,
-    TIMES_OF,
-    counted_before,
-    held_against_place,
-)
 from monitor.extract.subject import Subject
-from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
+from monitor.extract.units import COUNT
 from monitor.types import Measure
 
 _EVERY = re.compile(r"(?:均|双双|都|全部|各)(?=已?(?:达|为|超|突破|实现|增|提|下|上|保持|高|低|完|居|稳))")
-FROM = re.compile(
-    r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,6}之初的?|目前的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
-)
 BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
-_SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
-_THROUGH = re.compile(r"(?:经过|历时|用了?|花了?)$")
-_LASTED = re.compile(r"[一-鿿]{0,10}(?:经验|历史|工龄|建设)")
-_LAID_OUT = frozenset({"规划", "总体规划", "占地", "建筑", "总建筑", "总占地", "规划占地"})
-_AREA_UNITS = frozenset({"亩", "平方公里", "平方米", "公顷"})
-_HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^，。；]{2,14}$")
-_COUNTED = re.compile(r"(?:项目|企业)(?=合同|协议|总投资|投资|金额|产值|营收)")
-_SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
-_REPEATED = re.compile(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
-_GOT = re.compile(
-    r"(?:拿到|接到|拿出|获得|争取到?|得到|收到|领到|签下|筹集|融到|凭|带着|拨出)了?(?:一笔|共|约|近|超|合计)*$"
-)
-"""拿到|30万元|的贴息贷款: what money is for stands right of it."""
-_STREAK = re.compile(r"[^，。；、0-9\n■◎]{2,16}(?![0-9千百万亿])")
 _TAKEN_OVER = frozenset({"indicator:inherited", "indicator:earlier_sentence", "indicator:topic"})
 _OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
 _SHARE_OF = re.compile(r"(?P<part>.{2,}?)占.+比重$")
 """产量占全国比重, 居全国首位: what is ranked or grows is the amount, not its share."""
 _NO_TOPIC = ASIDE | {"indicator:relative_to"}
-_PER_HEAD = re.compile(r"(?:人均|每[百千万]+人)$")
-_DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$")
-_GROWN = re.compile(r"(净增|新增)(?:了|约|近|超)?$")
 _LONGEST_NAME = 60
 _NEW = re.compile(r"^(?:新增|净增)")
 _LESS = re.compile(
     r"(?P<whole>(?:扣除|剔除)(?![^，。；]*(?:因素|价格))[^，。；0-9]{2,14}?)(?:(?:之?[后外])?，|之?后)"
 )
 """扣除房地产开发投资，增长6.2%: the growth of another whole."""
-
-
-_SET = re.compile(r"(?:提出|确定|明确|设定|下达|定下)的$")
 
 
 def name_all(s: Sentence) -> list[Draft]:
@@ -88,7 +50,7 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     paren = BRACKET.search(s.text, left, q.start)
     m = measure_of(s.text, q, left)
     span = s.text[left : min(q.start, m.verb_at)]
-    name, rule = _name(s, q, m, left, span, earlier)
+    name, rule = name_of(s, q, m, left, span, earlier)
     if paren and earlier and (not name or "同期" in paren.group()):
         name, rule = earlier[-1].name, "indicator:bracket"
         if "上年同期" in paren.group() or "去年同期" in paren.group():
@@ -114,7 +76,7 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     if rule == "indicator:average_of":
         draft.quantity = replace(q, comparator="=")
         draft.measured = replace(m, measure=earlier[-1].measured.measure)
-    if rule == "indicator:streak" and (held := _STREAK.match(s.text, q.end)):
+    if rule == "indicator:streak" and (held := STREAK.match(s.text, q.end)):
         draft.topic = name.removesuffix(held.group())
     if rule == "indicator:award":
         _give_to_award(s, draft)
@@ -154,234 +116,12 @@ def _said_of_each(s: Sentence, draft: Draft, left: int, span: str) -> list[Draft
     return [Draft(q, m, item, [*draft.rules, "link:every"], base=draft.base) for item in telescoped(items)]
 
 
-def _name(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]) -> Found:
-    """Name of the indicator of one quantity, and the rule that found it."""
-    if m.measure in (Measure.GROWTH, Measure.CHANGE, Measure.MULTIPLE):
-        return _name_of_growth(s, q, m, left, _from_cut(span), earlier)
-    if m.measure is Measure.RANK:
-        among_whom = r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$"
-        name = naming.ranked_name(re.sub(among_whom, "", _from_cut(span)))
-        own = (name, "indicator:left_of_rank") if len(name) >= 2 else inherit(s, left, earlier)
-        return former.ranked(name, earlier) or own
-    if (q.unit in MONEY or q.unit in MEASURE) and (fund := amount_of(s, q, span, s.right_of(q))):
-        return fund, "indicator:amount_of"
-    if earlier and ABOVE_AVERAGE.search(s.text, left, q.at) and AVERAGE.match(s.text, q.stop):
-        return earlier[-1].name, "indicator:average_of"
-    if _SET.search(span) and "目标" in s.text[q.end : q.end + 4]:
-        return inherit(s, left, earlier)
-    if re.search(r"离", span) and _SET.search(span):
-        return inherit(s, left, earlier)[0], "indicator:distance"
-    if q.unit in MONEY and _GOT.search(s.text, left, q.start):
-        noun = right_name(s.text, q.end, s.right_of(q))
-        if len(noun) >= 2:
-            return noun, "indicator:right_of_got"
-    if q.unit in TIME and span.endswith("连续") and (held := _STREAK.match(s.text, q.end)):
-        name = naming.left_name(span.removesuffix("连续"))
-        whole = former.of_the_former(s, q, left, span, name, earlier) if name else None
-        topic = whole[0] if whole else name or inherit(s, left, earlier)[0]
-        return topic + held.group(), "indicator:streak"
-    span = _from_cut(span)
-    if q.unit in COUNT and span == "的" and (which := limits(s, left)):
-        earlier[-1].rules.append("link:describes")
-        return which + former.noun_of(earlier, q.unit), "indicator:described"
-    if q.rule.startswith("quantity:order"):
-        return right_name(s.text, q.end, s.right_of(q)), "indicator:right"
-    if q.unit in ("%", "‰"):
-        right = _name_of_share(s, q, left, span, earlier)
-    else:
-        right = _name_from_right(s, q, left, span) if q.unit not in TIME else None
-    return right or _name_from_left(s, q, m, left, span, earlier)
-
-
-def _name_of_growth(
-    s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
-) -> Found:
-    if m.measure is Measure.MULTIPLE and earlier and held_against_place(span):
-        return earlier[-1].name, "indicator:relative_to"
-    if (
-        m.measure is Measure.MULTIPLE
-        and (told := TIMES_OF.search(span))
-        and (own := naming.left_name(told["name"]))
-    ):
-        return own, "indicator:left"
-    if m.measure is Measure.MULTIPLE and _HELD_AGAINST.search(span):
-        return inherit(s, left, earlier)
-    if m.rule == "measure:cut_down":
-        return naming.left_name(
-            re.sub(r".*(?:压减|削减|缩减|减少|压缩|压降)", "", span)
-        ), "indicator:cut_down"
-    name = naming.share_name(span) if _SHARE_MOVED.search(span) else ""
-    name = name or naming.left_name(naming.strip_comparison(span))
-    if (
-        former.gained(span)
-        and len(own := naming.left_name(naming.strip_comparison(span.rstrip("新净")))) >= 2
-    ):
-        return "新增" + own, "indicator:gained"
-    if former.gained(span) and m.measure is not Measure.CHANGE:
-        return "新增" + inherit(s, left, earlier)[0].removeprefix("新增"), "indicator:gained"
-    if whole := former.of_what_moved(s, name, earlier, growth=m.measure is Measure.GROWTH):
-        return whole
-    if len(name) >= 2:
-        return name, "indicator:left_of_verb"
-    if earlier and m.rule == "measure:growth_follows" and RATE_COMPARED.match(s.text, q.end):
-        return inherit(s, left, earlier)
-    if m.rule == "measure:growth_follows" and (right := _after_growth(s.text, q, s.right_of(q))):
-        return right, "indicator:right_of_growth"
-    return inherit(s, left, earlier)
-
-
-def _name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[Draft]) -> Found | None:
-    goes_on = bool(earlier) and "indicator:share_of_whole" in earlier[-1].rules and not span.strip("、和")
-    if goes_on or CONTRIBUTED.search(span):
-        held = re.match(r"的(?P<noun>[^，。；和与、]{2,14})", s.text[q.end : s.right_of(q)])
-        if held:
-            noun = re.sub(r"(?:贡献|创造|集中|产出|生产).*", "", held["noun"])
-            return noun + "占比", "indicator:share_of_whole"
-    if earlier and OF_PLAN.search(span):
-        return earlier[-1].name + "占比", "indicator:share_of_the_former"
-    if re.search(r"其中的?$", span) and earlier and q.unit == "%" and len(span) > 3:
-        return earlier[-1].name + "占比", "indicator:share_of_the_former"
-    if earlier and (base := held_against_place(span)):
-        return f"{earlier[-1].name}相当于{base}", "indicator:relative_to"
-    if share := naming.share_name(span):
-        if whole := former.of_the_share(share, earlier):
-            return whole, "indicator:share"
-        if share.startswith("占") or share == "占比":
-            share = inherit(s, left, earlier)[0] + share
-        return share, "indicator:share"
-    right = s.text[q.end : s.right_of(q)]
-    if re.match(r"的[^，。；]{0,6}目标", right):
-        return inherit(s, left, earlier)
-    if right.startswith("的") and len(naming.left_name(span)) < 2:
-        return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
-    return None
-
-
-_LOCAL = re.compile(r"[镇乡村]$|街道$")
-_AWARD = re.compile(
-    r"(?P<noun>[一-鿿]{0,8}?)(?:荣获|获得|获评|获颁|获)了?“(?:(?P<award>[^”]{2,20}?)——)?(?P<title>[^”]{1,24}?(?:奖|人物|人))”"
-)
-
-
 def _give_to_award(s: Sentence, d: Draft) -> None:
     """等10家银行荣获“2024某某奖——某某创新奖”: the winners are counted of the award, in the year it bears."""
-    m = _AWARD.match(s.text, d.quantity.end)
+    m = AWARD.match(s.text, d.quantity.end)
     if m is None:
         return
     award = m["award"] or m["title"]
     d.subject = Subject(award, False)
     if year := re.match(r"20[0-9]{2}", award):
         d.time = Time(m.start(), m.end(), "year", year.group())
-
-
-def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | None:
-    """The noun a count stands before: 建成290个|基地; None where the name stands to the left."""
-    right = right_name(s.text, q.end, s.right_of(q))
-    if counted := _COUNTED.match(right):
-        right = counted.group()
-    if q.unit in COUNT and (award := _AWARD.match(s.text, q.end)):
-        return award["title"] + "获奖" + (award["noun"] or "人员"), "indicator:award"
-    if q.unit == "次" and (act := _REPEATED.match(s.text, q.end)):
-        return re.sub("“[^”]*”", "", act.group()), "indicator:repeated"
-    if q.unit in COUNT and (which := described(s, q)):
-        return new_prefix(span) + which, "indicator:described"
-    said = s.text[left : q.start]
-    if q.unit in COUNT and OF_THEM.search(span) and (whole := counted_before(s, q)):
-        done = re.match(r"[^，。；、0-9]{2,12}", s.text[q.end : s.end])
-        return (done.group() if done else "") + whole, "indicator:of_them"
-    if right and (q.unit in COUNT or q.bare) and prefers_right(said, right):
-        after = s.text[s.text.find(right, q.end) + len(right) : s.next_clause(q)]
-        return new_prefix(said) + specified(said, right, after), "indicator:right"
-    if right and not right.startswith("的") and q.unit not in COUNT and len(naming.left_name(span)) < 2:
-        return right, "indicator:right_of_amount"
-    return None
-
-
-def _name_from_left(
-    s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
-) -> Found:
-    if earlier and (per := _PER_HEAD.search(span.strip("，。 "))):
-        return per.group() + earlier[-1].name, "indicator:per_head"
-    if "占" in s.text[q.start : q.at]:
-        return naming.left_name(span) + "占比", "indicator:share"
-    if done := _DONE_OF.search(s.text[left : q.start]):
-        return (earlier[-1].name if earlier else "") + "完成" + done["what"], "indicator:done_of_plan"
-    name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
-    if former.gained(span) and len(own := name.removesuffix("新").removesuffix("净")) >= 2:
-        return "新增" + own, "indicator:gained"  # 企业新增4户
-    if whole := former.of_the_former(s, q, left, span, name, earlier):
-        return whole
-    if len(name) >= 2 and q.unit in COUNT and earlier and (which := limits(s, left)):
-        earlier[-1].rules.append("link:describes")
-        return which + name, "indicator:described"
-    if (name in _SPENT or (q.unit in MONEY and len(name) >= 2)) and (field := _field_before(s, left)):
-        return field + name, "indicator:in_that_field"
-    if name in _LAID_OUT and q.unit in _AREA_UNITS:
-        return name + "面积", "indicator:laid_out"
-    if (
-        q.unit in TIME
-        and _THROUGH.search(s.text, left, q.start)
-        and (right := right_name(s.text, q.end, s.right_of(q)))
-    ):
-        return right, "indicator:right_of_time"
-    if len(name) >= 2:
-        grown = _GROWN.search(span)
-        return (grown[1] + name if grown and not name.startswith(("新", "净")) else name), "indicator:left"
-    return _name_of_time(s, q, left, span, name) or inherit(s, left, earlier)
-
-
-def _name_of_time(s: Sentence, q: Quantity, left: int, span: str, name: str) -> Found | None:
-    if q.unit not in TIME:
-        return None
-    before, right = s.text[left : q.start], right_name(s.text, q.end, s.right_of(q))
-    if right and (_THROUGH.search(before) or _LASTED.match(s.text, q.end)):
-        return right, "indicator:right_of_time"
-    if before.endswith("连续"):
-        said = naming.share_name(span.removesuffix("连续")) or name
-        return (said, "indicator:left") if said else None
-    return (right, "indicator:right_of_time") if right else None
-
-
-def _field_before(s: Sentence, left: int) -> str:
-    """在技术研发方面，投入…: what a clause before says the figure is about."""
-    i = bisect_right(s.clauses, left) - 1
-    m = (
-        re.search(
-            r"在[^，。；]{0,60}?(?P<field>[^，。；的、和与等]{3,12})(?:等)?(?:方面|领域)，$",
-            s.text[s.clauses[i - 1] : s.clauses[i]],
-        )
-        if i > 0
-        else None
-    )
-    return m["field"] if m else ""
-
-
-def _after_mention(s: Sentence, span: str, end: int) -> str:
-    """What is said of an organisation, without its name."""
-    start = end - len(span)
-    for m in reversed(s.mentions):
-        if (
-            (
-                not m.subject.area
-                or len(m.subject.name) > 5
-                or is_zone(m.subject.name)
-                or _LOCAL.search(m.subject.name)
-            )
-            and start <= m.start
-            and m.end <= end
-            and m.end < end - 1
-            and s.text[m.end] not in "的和与、"
-        ):
-            return s.text[m.end : end]
-    return span
-
-
-def _from_cut(span: str) -> str:
-    """Words before 由…/从… name what moves from one value to the other."""
-    m = FROM.search(span)
-    return span[: m.start()] if m else span
-
-
-def _after_growth(text: str, q: Quantity, end: int) -> str:
-    m = re.match(r"(?:左右|以上)?的?[^，。；]{0,6}(?:增长|增速)", text[q.stop : end])
-    return "" if m is None else right_name(text, q.stop + m.end(), end)
