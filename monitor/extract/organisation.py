@@ -88,16 +88,20 @@ def find_aliases(text: str) -> dict[str, str]:
     if "公司" in text:
         firms = (text[a:b] for a, b in named_spans(text) if text[b - 2 : b] in ("公司", "集团"))
         for full in dict.fromkeys(map(full_name, firms)):
-            whole = text.count(full)
-            short = _firm_name(full)
-            for length in range(len(short), len(short) - 1 if _KIND_OF_FIRM.match(short) else 3, -1):
-                if text.count(short[:length]) > whole:
-                    table.setdefault(short[:length], full)
-                    break
+            if (short := _firm_name(full)) and (used := _short_form(text, full, short)):
+                table.setdefault(used, full)
     return {name: name for name in (*find_brands(text), *find_settlements(text))} | table
 
 
 _LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
+
+
+def _short_form(text: str, full: str, short: str) -> str:
+    """The longest beginning of a firm's name that the text uses alone: 恒某智能 for 恒某智能装备."""
+    whole = text.count(full)
+    shortest = len(short) if _KIND_OF_FIRM.match(short) else min(4, len(short))
+    lengths = range(len(short), shortest - 1, -1)
+    return next((short[:n] for n in lengths if text.count(short[:n]) > whole), "")
 
 
 _KIND_OF_FIRM = re.compile(

@@ -235,7 +235,8 @@ def _organisations(text: str) -> list[Mention]:
     for first, end in named_spans(text):
         name = full_name(text[first:end]).removeprefix("经")
         start = end - len(name)
-        if found and found[-1].end == start and not text[start - 1 : start].isspace():
+        joined = found and found[-1].end == start and end - found[-1].start <= _LONGEST_NAME
+        if joined and not text[start - 1 : start].isspace():
             start, name = found[-1].start, text[found[-1].start : end]
             found.pop()
         if vague(name):
@@ -248,6 +249,7 @@ def _organisations(text: str) -> list[Mention]:
     return found
 
 
+_LONGEST_NAME = 60
 _NO_ZONE_NAME = re.compile(
     r"^(?:[号线期路]|这|那|几|可|申报|登录|全国|来到|走进|位于|包括|各)|几年|登录|所在"
 )
