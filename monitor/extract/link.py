@@ -15,9 +15,7 @@ from monitor.extract.pairing import name_all
 from monitor.extract.period import Time
 from monitor.extract.segment import clause_starts
 from monitor.extract.status import decide, find_cues
-from monitor.extract.subject import (
-    dwelt_on,
-)
+from monitor.extract.subject import dwelt_on
 from monitor.extract.timing import ends_of_move, period_of, time_of
 from monitor.types import Measure, Status
 

@@ -229,7 +229,8 @@ def _grammatical(text: str, start: int, end: int) -> bool:
     return not _NOT_SUBJECT_BEFORE.search(text, max(0, start - 4), start)
 
 
-def _organisations(text: str) -> list[Mention]:
+@lru_cache(maxsize=4)
+def _organisations(text: str) -> tuple[Mention, ...]:
     """Named organisations; firm ones stand where a clause begins, or before 的 of what is theirs."""
     found: list[Mention] = []
     for first, end in named_spans(text):
@@ -246,7 +247,7 @@ def _organisations(text: str) -> list[Mention]:
             continue
         firm = _grammatical(text, start, end) if zone else at_head(text, start, end)
         found.append(Mention(start, end, Subject(name, zone), firm))
-    return found
+    return tuple(found)
 
 
 _LONGEST_NAME = 60
