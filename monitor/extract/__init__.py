@@ -8,7 +8,7 @@ from bisect import bisect_left
 from monitor.extract.catalogue import Catalogue, Concept, load
 from monitor.extract.clean import Clean, clean
 from monitor.extract.confidence import estimate, signs
-from monitor.extract.frame import Draft, Frame, Seen
+from monitor.extract.frame import Frame
 from monitor.extract.headline import sober, would_be_listed
 from monitor.extract.indicator import tidy
 from monitor.extract.link import read_sentence, within
@@ -16,6 +16,7 @@ from monitor.extract.organisation import find_aliases
 from monitor.extract.period import find_times, five_years_of, summed_up
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line, lines, sentences, tables_apart
+from monitor.extract.sentence import Draft, Seen
 from monitor.extract.subject import find_mentions
 from monitor.extract.table import read_table
 from monitor.extract.timing import agree_on_period
@@ -63,12 +64,15 @@ def extract(article: Article, known: Catalogue | None = None, seen: Seen | None 
         if line.kind == "table" and (cells := read_table(group, frame, article.published)):
             found += [(d, *_row(group, d), -1) for d in cells]
             continue
+        before = len(found)
         for one in group:
             for start, end in sentences(text, one.start, one.end):
                 mine = quantities[bisect_left(positions, start) : bisect_left(positions, end)]
                 here = within(times, start, end, starts)
                 drafts = read_sentence(text, start, end, mine, here, frame, in_box=line.kind == "bullet")
                 found += [(d, start, end, box if line.kind == "bullet" else -1) for d in drafts]
+        if len(found) == before:
+            frame.announce(line)
     agree_on_period([(d, place) for d, _, _, place in found])
     if seen is not None:
         seen.page, seen.drafts = page, [d for d, *_ in found]

@@ -77,7 +77,7 @@ def _maybe() -> re.Pattern[str]:
 def area_at(text: str, at: int = 0) -> Area | None:
     """The area with the longest name that begins at that place of a text."""
     for name in _by_head().get(text[at : at + 2], ()):
-        if text.startswith(name, at):
+        if text.startswith(name, at) and not (name[-1] == "区" and text.startswith("域", at + len(name))):
             return areas()[name]
     return None
 

@@ -7,7 +7,7 @@ import re
 from monitor.extract import indicator as naming
 from monitor.extract.counted import right_name
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import Sentence
+from monitor.extract.sentence import Sentence
 from monitor.extract.units import COUNT, MONEY
 
 ASIDE = frozenset({"link:describes", "link:among"})
@@ -16,7 +16,7 @@ _IN = re.compile(r"在[^，。；]{0,16}$")
 _CUTS = re.compile(r"[，。；、：！？\n]")
 _TO_FOUND = re.compile(r"(?:用于)?(?:设立|成立|组建|建立)(?:了)?")
 _FOUNDED = re.compile(
-    r"(?:设立|成立|组建|筹建|筹集|建立|发行|推出|安排|建设|投资建设)了?(?:总)?(?P<what>规模|总规模|总投资|总额|面积)?(?:首期|一期|为|达|约|近|超)*$"
+    r"(?:(?:(?:首期|总)(?=规模)|设立|成立|组建|筹建|筹集|建立|发行|推出|安排|建设|投资建设)了?(?:总)?)(?P<what>规模|总规模|总投资|总额|面积)?(?:首期|一期|为|达|约|近|超)*$"
 )
 
 

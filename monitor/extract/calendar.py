@@ -48,6 +48,8 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
             return str(first + 4), "plan"
         if m["pstart"]:
             return str(first), "plan"
+        if m["psince"] and (some := re.search(r"[一二三四两]", m["psince"])):
+            return f"{first}/{first + _number(some.group()) - 1}", "plan"
         if m["psince"] and m["psince"] == "以来":
             return f"{first}/{min(today.year, first + 4)}" if today.year > first else str(first), "plan"
         return f"{first}/{first + 4}", "plan"
@@ -59,14 +61,16 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
         unit = m["lastu"] or "年"
         n = 3 if m["last"] == "几" else _number(m["last"] or m["past"])
         if unit == "年":
-            return _years_back(n, today)
+            return _years_back(n, today, so_far=bool(m["last"]))
         return f"{today.year}-{max(1, today.month - n):02d}/{today.year}-{today.month:02d}", "last"
     if m["decade"]:
+        if _number(m["decade"]) == 1 and today.month <= 4:
+            return str(today.year - 1), "year"  # 一年来
         return _years_back(_number(m["decade"]), today)
     if m["ytd"]:
         return f"{today.year}-01-01/{day}", "part"
     if m["coming"]:
-        return f"{today.year + 1}/{today.year + _number(m['coming'])}", "plan"
+        return str(today.year + _number(m["coming"])), "year"
     if m["more"] or m["within"]:
         return str(today.year + _number(m["more"] or m["within"])), "year"
     if m["later"]:
@@ -138,6 +142,8 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
             return (f"{year}-{month:02d}-{d:02d}", "day") if 1 <= d <= 31 else (None, "")
         return f"{year}-{month:02d}", "part"
     tail = m["ytail"] or m["ytail2"] or ""
+    if "以来" in tail and year == today.year - 1 and today.month <= 2:
+        return str(year), "year"
     if "以来" in tail:
         return (f"{year}-01-01/{day}", "part") if year == today.year else (f"{year}/{today.year}", "since")
     if not explicit:
@@ -145,13 +151,17 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
     return str(year), "year"
 
 
-def _years_back(n: int, today: date) -> tuple[str | None, str]:
+_FIRST_MONTHS = 3
+
+
+def _years_back(n: int, today: date, *, so_far: bool = False) -> tuple[str | None, str]:
     """近五年, 五年来: in the first months and in the last of a year these are whole years."""
     if n < 1:
         return None, ""
     plan_over = n == 5 and today.year % 5 == 0 and today.month >= 10
-    if n > 2 and (today.month == 1 or plan_over):
-        last = today.year - (today.month == 1)
+    gone = today.month == 1 or (n == 5 and today.month <= _FIRST_MONTHS and not so_far)
+    if n > 2 and (gone or plan_over):
+        last = today.year - gone
         return f"{last - n + 1}/{last}", "last"
     return f"{today.year - n}-{today.month:02d}/{today.year}-{today.month:02d}", "last"
 

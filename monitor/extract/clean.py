@@ -202,7 +202,12 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
         elif near:
             narrow = run >= 2 and len(line) >= 8 and len(line) >= width - 3
             run_on = not bullet and ((prose and len(line) >= 5) or narrow or (follows and len(line) >= 5))
-            join = line[-1] in "，、" or (flowing[i] and run_on) or (prose and bullet and len(line) >= 20)
+            wrapped = stop - after <= 2 * len(line) + _SLACK
+            join = (
+                line[-1] in "，、"
+                or (flowing[i] and run_on and wrapped)
+                or (prose and bullet and len(line) >= 20)
+            )
         else:
             tail = text[after:stop]
             if line[-1] in "0123456789%个家人名项元倍件位" or following[:1] in "“‘《":
@@ -217,6 +222,10 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
             left = start + len(text[start:end].rstrip())
             joins.append((left, after + len(text[after:stop]) - len(text[after:stop].lstrip())))
     return joins
+
+
+_SLACK = 20
+"""Letters a line may have more than twice the one before it, where both are lines of one column; a heading is shorter."""
 
 
 @lru_cache(maxsize=1)

@@ -10,9 +10,9 @@ from monitor.extract import indicator as naming
 from monitor.extract.catalogue import Catalogue
 from monitor.extract.counted import right_name
 from monitor.extract.former import earlier_clause
-from monitor.extract.frame import Draft, Sentence
-from monitor.extract.owner import resolved
 from monitor.extract.period import Time
+from monitor.extract.pointed import resolved
+from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.status import Cue
 from monitor.extract.subject import Mention
 from monitor.types import Observation

@@ -10,7 +10,7 @@ from monitor.extract import extract
 from monitor.extract.catalogue import Catalogue, load
 from monitor.extract.clean import Clean
 from monitor.extract.considered import Considered, considered
-from monitor.extract.frame import Seen, Sentence
+from monitor.extract.sentence import Seen, Sentence
 from monitor.types import Article, Observation
 
 FIELDS = ("quantity", "measure", "indicator", "subject", "period", "status")

@@ -7,18 +7,19 @@ from bisect import bisect_right
 
 from monitor.extract import indicator as naming
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import Draft, Sentence
+from monitor.extract.kind_of import NEW, PLACES_OF_LIFE, kind_of
+from monitor.extract.sentence import Draft, Found, Sentence
 from monitor.extract.units import COUNT
 
 _GENERIC_AMOUNT = frozenset(
     {"资金", "经费", "金额", "投资", "总投资", "产值", "面积", "贷款", "收入", "销售额", "成交额"}
 )
-_TOTALS = frozenset(
+TOTALS = frozenset(
     {"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量", "增速上"}
 )
 _WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "销售额", "交易额"})
 _ADVERBIAL = re.compile(
-    r"(?:受[^，]{2,16}(?:影响|带动|拉动|拖累|推动)|仅次于|领先|根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示)"
+    r"(?:(?:由于|因)?受[^，]{2,16}(?:影响|带动|拉动|拖累|推动)|仅次于|领先|根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示|创[^，]{0,12}(?:最|新高|新低|纪录)|(?:位居|稳居|名列)[^，]{2,16}$|值得(?:注意|一提|关注)|需要?(?:指出|说明|注意)|[具总整]体(?:来看|而言|上)?$|尤其|特别是|由于|随着|面对|尽管|虽然)"
 )
 _DEGREES = frozenset({"强度", "占比", "比重", "增速", "增幅", "规模", "总量", "总额", "密度"})
 _SIBLINGS = (
@@ -61,6 +62,9 @@ _AMOUNTS = frozenset(
         "亩产",
     }
 )
+_OUTPUTS = frozenset({"产值", "总产值", "增加值", "营业收入", "营收", "利润", "利润总额", "利税"})
+_OF_SCALE = re.compile(r"规(?:上|模以上)[^，。；]{0,6}(?=企业$)")
+"""规上工业|企业20户，完成产值…: what such firms make has the same name without them."""
 _AMOUNT_TAIL = re.compile(
     r"(?:(?<!总)产值|总产值|(?<!总)产量|总产量|产能|销售额|销售收入|销量|营业收入|业务收入|收入|营收|利润|货值|成交额|成交金额|增加值|出口额|进口额|进出口额|价格|(?<!总)面积|总面积|种植面积|单产|亩产|产销量|用电量|运量|运输量|货物)$"
 )
@@ -68,47 +72,12 @@ _AMOUNT_TAIL = re.compile(
 _BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
 _OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
 _PER = frozenset({"每亩", "每人", "每户", "户均", "亩均", "规模", "数量"})
-_ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
 _GAINED = re.compile(r"(?:新|净)$")
 RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "跌幅", "减幅", "占比", "比重"})
-_PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
-_KINDS_OF = re.compile(
-    r"(?:科创板|北交所|创业板|主板|新三板|[国部省市区县]级|国家级|世界级|一类|二类|[A-Z]类|[一二三四五]级|[三二]甲|女性?|男性?|博士|硕士|本科|专科|境[内外]|省外|市外|公办|民办|重点|新增|"
-    r"增量|存量|民营|国有|外资)"
-)
-_NEWLY = re.compile(r"新(?:设立?|认定|增|签约?|引进|开工|培育|登记)")
-_STATES = frozenset(
-    {
-        "授权",
-        "获批",
-        "投产",
-        "建成投产",
-        "开工",
-        "完工",
-        "竣工",
-        "在建",
-        "办结",
-        "转化",
-        "采纳",
-        "投用",
-        "通车",
-        "保有量",
-    }
-)
-"""已授权19件 after 申请发明专利46件: what became of the things counted before."""
-_ACTED = re.compile(
-    r"^(?:获授权|授权|开工|投产|获|拥有|申请|新?签约|实施|引进|受理|落地|推广|新建|规划|提出|累计)+"
-)
-_TITLES = re.compile(r"博士后?|硕士|本科生?|专科生?|院士|教授|高级职称|研究生")
-_SAID_OF = re.compile(
-    r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
-)
 _TRADE = re.compile(r"(?:进出口|出口|进口)$")
 _RATIO = re.compile(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)")
+_SECTOR = re.compile("[一二三]产|第[一二三]产业")
 _PER_SO_MANY = re.compile(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?")
-_NEW = re.compile(r"^(?:新增|净增|新建|形成)")
-Found = tuple[str, str]
-"""A name, and the rule that found it."""
 
 
 def gained(span: str) -> re.Match[str] | None:
@@ -138,28 +107,13 @@ def earlier_clause(s: Sentence, left: int) -> str:
             return ""
         clause = s.text[begin : stop - 1].strip("，。；：、“” \n")
         name = "" if _ADVERBIAL.match(clause.removeprefix("其中")) else naming.previous_topic(clause)
-        if name in _TOTALS:
+        if name in TOTALS:
             return s.frame.topic or name.removesuffix("上")
         if name in RATE_ALONE or name == "增速上":
             return s.frame.topic if s.frame.topic and "占" not in s.frame.topic else name.removesuffix("上")
         if 2 <= len(name) <= 30 and name.count("(") == name.count(")"):
             return name
         i -= 1
-    return ""
-
-
-def noun_of(earlier: list[Draft], unit: str) -> str:
-    """What 国家级12家、省级30家 are kinds of: the last name of that unit that is no kind itself."""
-    said = (d for d in reversed(earlier) if d.quantity.unit == unit)
-    whole = next((d.name for d in said if "indicator:kind_of_the_former" not in d.rules), "")
-    return re.sub(r"^(?:新增|净增|新建|(?:市级|省级|国家级)(?:以上|及以上)?)", "", whole)
-
-
-def _part_of(name: str, whole: str) -> str:
-    """专利授权量…，其中发明专利: what is said of the whole is said of the part, 发明专利授权量."""
-    for cut in range(len(whole) - 1, 1, -1):
-        if name.endswith(whole[:cut]) and name != whole[:cut] and _SAID_OF.fullmatch(whole[cut:]):
-            return name + whole[cut:]
     return ""
 
 
@@ -171,7 +125,8 @@ def _sibling(name: str, former: str) -> str:
         and said.group() != name
         and said.start() > 1
     ):
-        return former[: said.start()] + name
+        things = former[: said.start()].removesuffix("播种").removesuffix("种植")
+        return things + name
     for group in _SIBLINGS:
         mine = next((w for w in group if name == w or name == "人均" + w), None)
         theirs = next((w for w in group if former.endswith(w)), None)
@@ -188,16 +143,16 @@ def of_the_former(
     if not earlier:
         return (
             (name + s.frame.names[0], "indicator:part_of_the_former")
-            if name in _PLACES_OF_LIFE and s.frame.names
+            if name in PLACES_OF_LIFE and s.frame.names
             else None
         )
     last = earlier[-1].name
     for found in (
-        _degree(name, last),
+        _degree(name, last, span),
         _trade(s, q, left, name, last),
         _total(s, left, name, earlier),
         _of_things(s, q, name, earlier[-1]),
-        _kind(s, q, span, name, earlier),
+        kind_of(s, q, span, name, earlier),
         _per(s, left, name, last),
     ):
         if found:
@@ -206,7 +161,7 @@ def of_the_former(
 
 
 _OF_THINGS = re.compile(
-    r"(?:计划|年度|协议|完成|累计|总|合同|成交|到位|总的|平均)*(?:投资额?|引资额?|金额|成交额|资金|融资额?|产值|营收|面积)|[一-鿿]{2}率|满意度"
+    r"(?:计划|年度|协议|完成|累计|总|合同|成交|到位|总的|平均)*(?:投资总?额?|总投资额|总额|引资额?|金额|成交额|资金|融资额?|产值|营收|面积)|[一-鿿]{2}率|满意度"
 )
 _THING = re.compile(
     r"(?:项目|合同|线索|诉求|案件|投诉|事项|专利|成果|公寓|平台|基金|楼宇|厂房|成果|学校|景区|民宿|大棚|岗位)$"
@@ -225,8 +180,18 @@ def _of_things(s: Sentence, q: Quantity, name: str, last: Draft) -> Found | None
     return (thing.group() + name, "indicator:of_things") if thing else None
 
 
-def _degree(name: str, last: str) -> Found | None:
+def _degree(name: str, last: str, span: str) -> Found | None:
     """占比, 增速, 强度 alone are those of what was named before; siblings share its head."""
+    if last.endswith("企业") and name in _AMOUNTS and span.startswith("、"):
+        return last + name, "indicator:of_the_former"
+    if last.endswith("增加值") and _SECTOR.fullmatch(name):
+        return name + "增加值", "indicator:sibling"
+    if name == "企业总数" and last.endswith("企业"):
+        return NEW.sub("", last), "indicator:total_of_the_former"
+    if name in _OUTPUTS and (scale := _OF_SCALE.search(last)):
+        return scale.group() + name, "indicator:of_the_former"
+    if name == "强度" and re.search(r"(?:投入|支出|经费)$", last):
+        return last + name, "indicator:degree_of_the_former"
     if name in RATE_ALONE or name == "恢复":
         return last + name, "indicator:of_the_former"
     if name[-2:] in _DEGREES and 0 < len(name) - 2 <= 4 and last.endswith(name[:-2]):
@@ -241,7 +206,10 @@ def _trade(s: Sentence, q: Quantity, left: int, name: str, last: str) -> Found |
     if trade and name.startswith("对") and len(name) < 12 and not re.search(r"进口|出口", name):
         return name + trade.group(), "indicator:partner"
     ratio = _RATIO.search(s.text[left : q.start])
-    return (last + ratio.group(), "indicator:ratio_to") if ratio else None
+    if ratio is None:
+        return None
+    own = naming.left_name(s.text[left : left + ratio.start()])
+    return (own if len(own) > 1 else last) + ratio.group(), "indicator:ratio_to"
 
 
 def _total(s: Sentence, left: int, name: str, earlier: list[Draft]) -> Found | None:
@@ -249,37 +217,10 @@ def _total(s: Sentence, left: int, name: str, earlier: list[Draft]) -> Found | N
     last = earlier[-1]
     if name in _WORTH and s.text[left - 1 : left] == "，":
         return re.sub(r"(?:数量?|总量)$", "", last.name) + name, "indicator:worth_of_the_former"
-    if name in _TOTALS:
-        return _NEW.sub("", last.name), "indicator:total_of_the_former"
+    if name in TOTALS:
+        return NEW.sub("", last.name), "indicator:total_of_the_former"
     if name in _GENERIC_AMOUNT and s.text[left : left + 1] == "、" and last.quantity.end == left:
         return last.name + name, "indicator:of_the_former"
-    return None
-
-
-def _kind(s: Sentence, q: Quantity, span: str, name: str, earlier: list[Draft]) -> Found | None:
-    """其中国家级…, 其中7项…: a kind or a part of what was named before."""
-    last = earlier[-1]
-    if _TITLES.fullmatch(name) and (held := _TITLES.search(last.name)) and held.end() == len(last.name):
-        return last.name[: held.start()] + name, "indicator:kind_of_the_former"
-    if _KINDS_OF.fullmatch(name) and (noun := noun_of(earlier, q.unit)):
-        return name + noun, "indicator:kind_of_the_former"
-    bare = not name and span.strip("，；、").endswith("其中") and q.unit == last.quantity.unit
-    if bare and (act := _ACT.match(s.text, q.end)):
-        return act["act"] + _NEW.sub("", last.name), "indicator:part_of_the_former"
-    if (
-        "其中" in span
-        and (newly := _NEWLY.match(last.name))
-        and not name.startswith("新")
-        and q.unit == last.quantity.unit
-        and name
-    ):
-        return newly.group() + name, "indicator:part_of_the_former"
-    if name in _STATES and q.unit == last.quantity.unit and (q.unit in COUNT or name == "保有量"):
-        return name + _ACTED.sub("", last.name), "indicator:state_of_the_former"
-    if "其中" in span and (part := _part_of(name, last.name)):
-        return part, "indicator:part_of_the_former"
-    if name in _PLACES_OF_LIFE:
-        return name + earlier[0].name, "indicator:part_of_the_former"
     return None
 
 
@@ -298,9 +239,11 @@ def of_what_moved(s: Sentence, name: str, earlier: list[Draft], *, growth: bool)
     last = earlier[-1].name if earlier else ""
     if last and name in RATE_ALONE:
         return last + name, "indicator:of_the_former"
+    if name in _OUTPUTS and (scale := _OF_SCALE.search(last)):
+        return scale.group() + name, "indicator:of_the_former"
     if last and name in _PER:
         return last, "indicator:inherited"
-    if name in _PLACES_OF_LIFE and s.frame.names:
+    if name in PLACES_OF_LIFE and s.frame.names:
         return name + s.frame.names[0], "indicator:part_of_the_former"
     if last and (joint := _sibling(name, last)):
         return joint, "indicator:sibling"
@@ -311,13 +254,13 @@ def of_what_moved(s: Sentence, name: str, earlier: list[Draft], *, growth: bool)
 
 def of_the_share(share: str, earlier: list[Draft]) -> str:
     """数量占全国…: the share of what was counted before; "" where the words name it themselves."""
-    total = next((t for t in _TOTALS if share.startswith(t + "占")), "") if earlier else ""
+    total = next((t for t in TOTALS if share.startswith(t + "占")), "") if earlier else ""
     return earlier[-1].name + share.removeprefix(total) if total else ""
 
 
 def ranked(name: str, earlier: list[Draft]) -> Found | None:
     """规模居全国第二, 增速居第五: what is ranked is what was named before, or its growth."""
-    if earlier and name in _TOTALS:
+    if earlier and (name in TOTALS or name == "金额"):
         return earlier[-1].name, "indicator:inherited"
     if earlier and name in RATE_ALONE:
         return earlier[-1].name + name, "indicator:of_the_former"

@@ -1,36 +1,38 @@
-"""What does a sentence inherit, and what is it taken apart into?"""
+"""What does a sentence inherit?  The title, the heading, the paragraph and whoever was named before it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from monitor.extract.calendar import year_span
-from monitor.extract.clean import Clean
-from monitor.extract.figure import Quantity, Refused
-from monitor.extract.measure import Measured
+from monitor.extract.genre import is_official
 from monitor.extract.organisation import STANDS_FOR, ZONE
 from monitor.extract.period import Time
 from monitor.extract.segment import Line
-from monitor.extract.status import Cue
-from monitor.extract.subject import Mention, Subject, find_mentions, whole_names
+from monitor.extract.subject import Mention, Subject, whole_names
 from monitor.types import Status
 
+if TYPE_CHECKING:
+    from monitor.extract.sentence import Seen
+
 _FRAME_TARGET = re.compile(
-    r"路线图|前瞻|(?:这样|这么|怎么|怎样)干|新目标|蓝图|民生实事|^\s*【实事】|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点|任务|展望|工作(?!报告|的?回顾|总结|成[绩就效]|情况|扫描|纪实|综述|巡礼|回眸|亮点))|今年要|工作安排|总体要求"
+    r"路线图|前瞻|(?:这样|这么|怎么|怎样)干|新目标|蓝图|民生实事|^\s*【实事】|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点(?!项目|工程|企业|产业|领域|实验室)|任务|展望|工作(?!报告|的?回顾|总结|成[绩就效]|情况|扫描|纪实|综述|巡礼|回眸|亮点))|今年要|工作安排|总体要求"
 )
 _PLAN_TITLE = re.compile(
-    r"(?:行动方案|行动计划|实施方案|工作方案|实施意见|若干意见|工作要点|工作计划|发展规划|专项规划|规划纲要|五年规划|建设方案|任务清单)(?:\([^()]*\)|[”》])*(?:（.*）)?\s*$"
+    r"(?:行动方案|行动计划|实施方案|工作方案|实施意见|若干意见|工作要点|工作计划|发展规划|专项规划|规划纲要|五年规划|建设方案|任务清单|民生实事(?:项目)?(?:清单)?)(?:\([^()]*\)|[”》])*(?:（.*）)?\s*$"
 )
 _PLAN_ISSUED = re.compile(
     r"《[^》]{4,40}(?:行动方案|行动计划|实施方案|规划|若干措施|实施意见)(?:\([^)]*\))?》[^。]{0,10}(?:印发|出台|发布|公布)"
 )
 _TELLS = re.compile(r"[0-9][0-9.]*(?:[万亿]?元|[万亿]|%|家|个|件|人)")
 _PLANNED = re.compile(r"(?:行动计划|行动方案|实施方案|建设方案)(?!.*(?:完成|收官|成效|落地))")
-_LOOKED_BACK = re.compile(r"回顾|总结(?:会|大会)?$")
+_LOOKED_BACK = re.compile(r"(?:完成|进展|执行|落实)情况|回顾|总结(?:会|大会)?$")
+_FIRST_MONTHS = 2
 _ANY_ZONE = frozenset({"园区", "该区域", "新区", "开发区"})
 _WHOLE_ZONE = re.compile(rf"(?:{ZONE})$")
 _YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9年])")
@@ -84,6 +86,8 @@ class Frame:
     """Paragraphs of the article so far."""
     before: str = ""
     """The kind of the line before."""
+    dated: bool = False
+    """The paragraph tells of a day; the year of a heading is not its own."""
     carried: bool = False
     """The time was said in an earlier paragraph; only flows still lean on it."""
     seen: Seen | None = None
@@ -103,7 +107,7 @@ class Frame:
         self.above = self.above if line.kind == "bullet" else None
         if line.kind == "paragraph" and self.before == "bullet":
             self.heading = self.heading_status = self.plan = None  # a box has ended
-        self.before = line.kind
+        self.before, self.dated = line.kind, False
         titled = line.kind == "heading" and not self.lines and _PLANNED.search(line.text)
         if (
             titled
@@ -112,14 +116,15 @@ class Frame:
         ):
             self.planning = True
         if line.kind == "heading":
-            self.protagonist = self._titled(line.text) or self.protagonist
+            self.protagonist = self._titled(line) or self.protagonist
             years = [
                 t for t in times if t.kind in ("year", "part", "plan", "full") and not (t.base or t.distant)
             ]
             turned = self._turned_to()
+            dated = next((t for t in years if t.kind == "year"), years[0] if years else None)
             self.heading = (
-                years[0]
-                if years and "工作报告" not in line.text and not (years[0].name and len(line.text) > 30)
+                dated
+                if dated and "工作报告" not in line.text and not (dated.name and len(line.text) > 30)
                 else None
             )
             self.heading_status = (
@@ -129,6 +134,8 @@ class Frame:
                 if _FRAME_ACTUAL.search(line.text)
                 else None
             )
+            if dated is not None and year_span(dated.period)[1] < self.published.year:
+                self.heading_status = self.heading_status and Status.ACTUAL  # 2025年主要工作, said in 2026
             self.time, self.status = None, None
             if (
                 self.heading is None
@@ -143,7 +150,7 @@ class Frame:
                 self.heading = self.heading or self.title
             if not self.lines and "工作报告" in line.text:
                 self.heading_status = None  # it looks back first
-            if not self.lines and _TELLS.search(line.text):
+            if not self.lines and _TELLS.search(line.text) and not self._sums_up(self.heading):
                 self.heading = self.heading_status = None  # a title that gives a figure dates that one alone
             if not self.lines and self.heading is not None and self.heading.kind == "year":
                 self.title = self.heading
@@ -156,11 +163,25 @@ class Frame:
         elif line.kind == "paragraph":
             if self.time is not None and self.time.kind not in ("year", "full", "plan", "part"):
                 self.time = None
+            if self.promising() and not (self.planning or self.heading_status is Status.TARGET):
+                self.time = None
             if not (self.time is not None and self._just_begun(self.time)):
                 self.status = None
             self.carried = True
             self.names = []
             self.subject = None
+
+    def announce(self, line: Line) -> None:
+        """End a line without a figure: a heading has said its time, a paragraph like 五年来，我们… dates what follows."""
+        if line.kind == "heading" and self.heading is not None:
+            self.time = None
+        elif (
+            line.kind == "paragraph"
+            and self.time is not None
+            and self.time.kind == "last"
+            and is_official(self.text)
+        ):
+            self.heading = self.time
 
     def _turned_to(self) -> Time | None:
         """The year after the title's that the text has come to; the sections that follow are about it."""
@@ -169,6 +190,16 @@ class Frame:
         summed_up = year_span(self.title.period)[1]
         later = (t for t in (self.time, self.heading) if t is not None and t.kind == "year")
         return next((t for t in later if year_span(t.period)[0] > summed_up), None)
+
+    def _sums_up(self, time: Time | None) -> bool:
+        """Whether a title of the first months is dated the year that has ended: the article reports on it."""
+        over = time is not None and time.kind == "year" and time.period == str(self.published.year - 1)
+        return over and self.published.month <= _FIRST_MONTHS
+
+    def promising(self) -> bool:
+        """Whether the paragraph speaks of a year to come."""
+        time = self.time
+        return time is not None and time.kind == "year" and year_span(time.period)[0] > self.published.year
 
     def _just_begun(self, time: Time) -> bool:
         """Whether a time is the year of publication, in its first weeks: nothing is done yet."""
@@ -208,11 +239,12 @@ class Frame:
         later = {name for name in whole_names(self.text) if name.endswith(STANDS_FOR.get(word, (word,)))}
         return Subject(later.pop(), False) if len(later) == 1 else None
 
-    def _titled(self, title: str) -> Subject | None:
+    def _titled(self, line: Line) -> Subject | None:
         """The area or organisation a title names as its topic: 璧山高新区：…, 永川去年新增…."""
-        named = [m for m in find_mentions(title, self.home, self.aliases) if m.deictic in ("", "zone")]
-        lead = len(title) - len(title.lstrip("# 　“"))
-        first = next((m for m in named if m.start <= lead or title[m.end : m.end + 1] == "："), None)
+        title = line.text
+        named = [m for m in self.named_in(line.start, line.end) if m.deictic in ("", "zone")]
+        lead = line.start + len(title) - len(title.lstrip("# 　“"))
+        first = next((m for m in named if m.start <= lead or self.text[m.end : m.end + 1] == "："), None)
         if (
             first is None
             and len(named) == 1
@@ -223,72 +255,5 @@ class Frame:
             return None
         if first.deictic == "zone":
             return self.zone_of_home(first.subject.name)
-        alone = title[first.end : first.end + 1] == "：" or len({m.subject for m in named}) == 1
+        alone = self.text[first.end : first.end + 1] == "：" or len({m.subject for m in named}) == 1
         return first.subject if alone else None
-
-
-@dataclass(slots=True)
-class Draft:
-    """An observation in the making."""
-
-    quantity: Quantity
-    measured: Measured
-    name: str
-    rules: list[str]
-    subject: Subject | None = None
-    time: Time | None = None
-    period: str = ""
-    status: Status = Status.ACTUAL
-    base: str | None = None
-    topic: str = ""
-    """What later clauses go on about, where the name says more: 产量 of 产量|居全市第一位."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence with everything found in it."""
-
-    text: str
-    start: int
-    end: int
-    quantities: list[Quantity]
-    times: list[Time]
-    cues: list[Cue]
-    mentions: list[Mention]
-    clauses: list[int]
-    frame: Frame
-    in_box: bool = False
-
-    def as_it_stands(self) -> Sentence:
-        """The sentence with its frame as of now: the next sentence changes it."""
-        return replace(self, frame=replace(self.frame))
-
-    def clause_of(self, at: int) -> int:
-        """Start of the clause that holds position `at`."""
-        return self.clauses[bisect_right(self.clauses, at) - 1]
-
-    def left_of(self, q: Quantity) -> int:
-        """Where the words that may name q begin: its clause, or the quantity before it."""
-        before = [p.end for p in self.quantities if p.end <= q.start]
-        return max(self.clause_of(q.start), before[-1] if before else self.start)
-
-    def right_of(self, q: Quantity) -> int:
-        """Where the words right of q end that may name it: its clause, or the quantity after it."""
-        following = next((p.start for p in self.quantities if p.start >= q.end), self.end)
-        return min(self.next_clause(q), following)
-
-    def next_clause(self, q: Quantity) -> int:
-        """Where the clause after the one of q begins."""
-        i = bisect_right(self.clauses, q.at)
-        return self.clauses[i] if i < len(self.clauses) else self.end
-
-
-@dataclass(slots=True)
-class Seen:
-    """What was looked at on the way to the observations; filled only where a reading is to be explained."""
-
-    page: Clean | None = None
-    sentences: list[Sentence] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    """One for each observation, in the same order."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from monitor.extract.attribute import ASIDE
 from monitor.extract.confidence import LISTED, estimate
-from monitor.extract.frame import Draft
+from monitor.extract.genre import is_official, speaks_for_an_area
+from monitor.extract.sentence import Draft
 from monitor.extract.units import COUNT
 from monitor.types import Measure, Observation
 
@@ -31,9 +32,19 @@ _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
 def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
     """Whether a figure about an area is of the kind a table lists; `start` is where its sentence begins."""
     q, m = d.quantity, d.measured
-    few = q.chinese and m.measure is Measure.LEVEL and q.kind == "number" and q.value < 10
+    few = (
+        q.chinese
+        and not (name.startswith("新增") and q.value > 1)
+        and m.measure is Measure.LEVEL
+        and q.kind == "number"
+        and q.value < 10
+    )
     part = q.unit == "类" or (q.unit in COUNT and _PARTS.search(name))
-    once = _ONE_TIME.search(name) or _AWARDED.match(text, q.end) or _RECRUITS.search(text, start, q.start)
+    once = (
+        (_ONE_TIME.search(name) and not is_official(text))
+        or (_AWARDED.match(text, q.end) and not is_official(text))
+        or _RECRUITS.search(text, start, q.start)
+    )
     village = d.subject is not None and d.subject.name.endswith(("村", "镇", "乡"))
     if (
         q.unit in _SMALL
@@ -62,7 +73,7 @@ def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observa
     anchored = [
         o.concept is not None or o.base == "yoy" or (bool(_OWN & set(o.rules)) and _weighs(o)) for o in read
     ]
-    if planning or len(text) < _SHORT or sum(anchored) * _SPARSE >= len(read):
+    if planning or len(text) < _SHORT or speaks_for_an_area(text) or sum(anchored) * _SPARSE >= len(read):
         return read
     return [o if known else _sobered(o) for o, known in zip(read, anchored, strict=True)]
 

@@ -6,33 +6,31 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from monitor.extract.calendar import year_span
+from monitor.extract.carry import carry_over
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import Draft, Frame, Sentence
-from monitor.extract.organisation import ZONE, is_zone
-from monitor.extract.owner import foreign, owner_of, resolved
+from monitor.extract.frame import Frame
+from monitor.extract.owner import owner_of
 from monitor.extract.pairing import name_all
 from monitor.extract.period import Time
 from monitor.extract.segment import clause_starts
+from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.status import decide, find_cues
-from monitor.extract.subject import dwelt_on
 from monitor.extract.timing import ends_of_move, period_of, time_of
 from monitor.types import Measure, Status
 
-_PLANS = re.compile(
-    r"(?:今年|明年|20[0-9]{2}年|“?十[五六]五”?)[^。；》]{0,24}(?:预期目标|主要目标|目标任务|工作安排|重点工作|重点任务|总体要求|重点抓好|做好以下)(?![^。；]{0,6}(?:落地|完成|实现))"
-)
-
-
 _HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|国庆|中秋|[寒暑]假|假期|春运)")
-_ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
-_LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
 _EXPECTED = re.compile(r"预计(?:(?:[到至]|(?=“?十[四五六]五|[今明]年|年底|20))[^，。；]{0,10})?，$")
 """预计到年底，: what follows the comma is expected, too."""
 _PAUSE = re.compile(r"[，。；：]")
 _GOAL_FOLLOWS = re.compile(r"的?(?:总|年度|预期|控制)?目标")
 _GOES_ON = frozenset(
-    {"indicator:inherited", "link:respectively", "indicator:of_the_former", "indicator:ratio_to"}
+    {
+        "indicator:inherited",
+        "link:respectively",
+        "indicator:of_the_former",
+        "indicator:total_of_the_former",
+        "indicator:ratio_to",
+    }
 )
 _BOUNDS = frozenset({">", ">=", "<", "<="})
 
@@ -63,6 +61,8 @@ def read_sentence(
     before: Draft | None = None
     for draft in drafts:
         _place(sentence, draft, before)
+        if before is not None and _arrived(draft, before):
+            draft.time, draft.period = None, frame.published.isoformat()
         if before is not None and "period:publication" in draft.rules and "period:paragraph" in before.rules:
             draft.time, draft.period = before.time, before.period
             draft.rules[draft.rules.index("period:publication")] = "period:paragraph"
@@ -73,8 +73,20 @@ def read_sentence(
         ends_of_move(sentence, drafts)
     if frame.seen is not None:
         frame.seen.sentences.append(sentence.as_it_stands())
-    _leave(sentence, drafts)
+    carry_over(sentence, drafts)
     return [d for d in drafts if d.name.strip("略等)( ")]
+
+
+def _arrived(d: Draft, former: Draft) -> bool:
+    """十年来成交额增加3500亿元、总额突破4100亿元: the years are those of the change, the level is today's."""
+    return (
+        d.name == former.name
+        and d.measured.measure is Measure.LEVEL
+        and former.measured.measure in (Measure.CHANGE, Measure.GROWTH)
+        and d.time is not None
+        and d.time is former.time
+        and d.time.kind in ("last", "since")
+    )
 
 
 def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
@@ -111,7 +123,7 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
         and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
     ]
     if expected := _EXPECTED.search(s.text, s.start, clause):
-        clause = expected.start()
+        clause = max(s.start, expected.start() - 1)  # 局预计 is one cue
     continued = bool(_GOES_ON & set(d.rules)) and (former is None or former.status is not Status.ACTUAL)
     year = s.frame.published.year
     d.status, rule = decide(
@@ -131,6 +143,8 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
         month=s.frame.published.month,
         own_time="period:paragraph" not in d.rules and not (d.time and _HOLIDAY.match(s.text, d.time.end)),
     )
+    if "indicator:done_of_plan" in d.rules and d.status is Status.TARGET:
+        d.status, rule = Status.ACTUAL, "status:done_of_plan"
     if former is not None and d.status is Status.ACTUAL and _name_alone(s, d, clause):
         d.status, rule = former.status, "status:goes_on"
     d.rules.append(rule)
@@ -143,66 +157,3 @@ def _name_alone(s: Sentence, d: Draft, clause: int) -> bool:
     left = max(clause, s.left_of(d.quantity))
     words = s.text[left : min(d.quantity.start, d.measured.verb_at)].strip("，、和 ")
     return words == d.name and clause > s.start and s.text[clause - 1] == "，" and d.base is None
-
-
-def _leave(s: Sentence, drafts: list[Draft]) -> None:
-    """What the next sentence may inherit."""
-    frame = s.frame
-    usable = [
-        t
-        for t in s.times
-        if not t.base
-        and not t.name
-        and t.kind in ("year", "part", "plan", "full", "last", "since", "now", "span")
-        and t.start - s.clause_of(t.start) <= 6
-        and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
-        and not (t.kind == "full" and s.text.startswith(("任务", "目标", "计划"), t.end))
-    ]
-    if told := [t for t in usable if t.kind in ("year", "full")]:
-        frame.year = told[-1]
-    if usable:
-        frame.carried = False
-        frame.time = usable[-1] if usable[-1].kind != "now" or frame.time is None else frame.time
-        if usable[-1].kind == "now":
-            frame.time = usable[-1]
-    firm = [m for m in s.mentions if m.firm]
-    for m in s.mentions:
-        if m.deictic:
-            continue
-        if not m.subject.area or _ENTITY.search(m.subject.name):
-            frame.entities = [e for e in frame.entities if e != m.subject] + [m.subject]
-        lasting = not m.subject.area or is_zone(m.subject.name)
-        if frame.protagonist is None and frame.whole and frame.lines <= 2 and lasting:
-            leads = bool(drafts) and frame.lines <= 1 and drafts[0].subject == m.subject
-            if dwelt_on(frame.text, m.subject) or (leads and not re.search("[全我][市省区县]", frame.text)):
-                frame.protagonist = m.subject
-        if not m.subject.area:
-            continue
-        if is_zone(m.subject.name):
-            frame.zones.append(m.subject)
-        elif len(m.subject.name) > 2 and m.subject.name[-1] in "区县市" and m.subject.name != frame.home:
-            frame.district = m.subject
-    if drafts and drafts[-1].subject is not None:
-        first, last = drafts[0].subject, drafts[-1].subject
-        aside = first is not None and (foreign(last, frame.home) or (first.area and not last.area))
-        frame.subject = first if aside else last
-    elif firm and firm[0].start - s.start <= 12:
-        frame.subject = resolved(s, firm[0])
-    if drafts and not (frame.names and s.text.startswith("其中", s.start)):
-        frame.names = [d.name for d in drafts if d.name]
-    if drafts:
-        frame.topic = next((d.name for d in reversed(drafts) if d.name), frame.topic)
-    if announced := _PLANS.search(s.text, s.start, s.end):
-        years = [
-            t for t in s.times if t.kind in ("year", "plan") and not t.base and t.start <= announced.end()
-        ]
-        frame.plan = years[-1] if years else frame.plan
-    elif (
-        usable and usable[0].start - s.start <= 8 and year_span(usable[0].period)[1] < frame.published.year
-    ) or _LOOKS_BACK.match(s.text, s.start, s.end):
-        frame.plan = None
-    targets = [c for c in s.cues if c.status is Status.TARGET]
-    if targets and re.match(r"目标|预期|主要预期|力争", targets[-1].word):
-        frame.status = Status.TARGET
-    elif drafts:
-        frame.status = drafts[-1].status if drafts[-1].status is Status.TARGET else None

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from monitor.extract import indicator as naming
 from monitor.extract.areas import area_at
+from monitor.extract.compared import share_name, strip_comparison
 from monitor.extract.figure import Quantity
-from monitor.extract.former import RATE_ALONE, earlier_clause, gained
-from monitor.extract.frame import Draft, Sentence
+from monitor.extract.former import RATE_ALONE, TOTALS, earlier_clause, gained
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.period import Time
+from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Subject, find_mentions
 from monitor.types import Measure
 
@@ -20,11 +21,12 @@ _LIST_SPLIT = re.compile(r"、|以及|and|和(?!谐|平)|与(?!会)|及(?!其|�
 _RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|下降|提高|达|为)")
 _SECTORS = re.compile(r"第?一、(?:第)?二(?:、|和)(?:第)?三(?P<of>次?产业)")
 _MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|出口值|进口值|进出口值|进出口|出口|进口|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量)$"
+    r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|出口值|进口值|进出口值|进出口|出口|进口|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量|吞吐量|发送量|运输量|周转量|客运量|货运量|发电量|用电量|数量|总数|价格|普及率|覆盖率|参保率)$"
 )
 _PAIRS = {
     "城乡低保": ("城市低保", "农村低保"),
     "城乡": ("城镇", "农村"),
+    "内外资": ("内资", "外资"),
     "存贷款": ("存款", "贷款"),
     "进出口": ("进口", "出口"),
     "收支": ("收入", "支出"),
@@ -85,6 +87,8 @@ def _said_of_all(s: Sentence, run: list[Quantity]) -> Time | None:
 
 def _like(own: Measured, first: Measured, q: Quantity, s: Sentence, left: int) -> Measured:
     """A value in a list measures as the first of the list does, where the unit allows."""
+    if first.rule == "measure:times_more" and own.measure is Measure.MULTIPLE:
+        return replace(first, value=q.value * (-100 if first.value < 0 else 100), high=None)
     if first.measure is Measure.GROWTH and own.unit == "%" and own.measure is Measure.LEVEL:
         sign = -1 if first.value < 0 else 1
         return replace(own, measure=Measure.GROWTH, value=q.value * sign, base=first.base, rule=first.rule)
@@ -100,12 +104,17 @@ def _like(own: Measured, first: Measured, q: Quantity, s: Sentence, left: int) -
 def _names_for(
     s: Sentence, run: list[Quantity], left: int, first: Measured, earlier: list[Draft]
 ) -> tuple[list[str], list[Subject | None], list[Time | None]]:
-    span = naming.strip_comparison(s.text[left : min(run[0].start, first.verb_at)])
+    span = strip_comparison(s.text[left : min(run[0].start, first.verb_at)])
     span = _RESPECTIVELY.sub("", span)
+    if first.measure is Measure.RANK and earlier and (both := _OF_BOTH.search(span)):
+        topic = earlier[-1].name
+        return [topic + ("" if word in TOTALS else word) for word in (both["a"], both["b"])], [], []
     name = naming.left_name(span)
     n = len(run)
     rate = name if name in RATE_ALONE else ""
     cut = gained(span)
+    if cut and len(own := items_of(naming.after_break(span.rstrip("新净")))) == n:
+        return ["新增" + item for item in telescoped(own)], [], []  # 甲和乙将分别再新增1000家、10000家
     if rate or cut:
         name = ""
     times = [t for t in s.times if left <= t.start < run[0].start and not t.base]
@@ -116,7 +125,7 @@ def _names_for(
     if "占" in span and (
         levels := [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
     ):
-        whole = naming.share_name("合" + span) or ""
+        whole = share_name("合" + span) or ""
         if len(levels) == n and len(naming.left_name(span.split("占")[0])) < 2:
             return [d.name + whole.removeprefix("合") for d in levels], [d.subject for d in levels], []
     if not name and (areas := _places(naming.after_break(span), n)):
@@ -156,6 +165,12 @@ def _names_for(
         items = items[-n:]
         return telescoped(items), [], []
     return [name] * n, [], []
+
+
+_OF_BOTH = re.compile(
+    r"(?P<a>总量|规模|增量|增速|增幅)[和与、及](?P<b>总量|规模|增量|增速|增幅)(?:[居列排位在][^，。；]{0,12})?$"
+)
+"""总量和增速分别列全市|第5、第2: two places of what was named before."""
 
 
 def _places(span: str, n: int) -> list[Subject | None]:
@@ -199,7 +214,7 @@ def items_of(span: str) -> list[str]:
     return [n for n in names if n]
 
 
-_SIDES = frozenset({"城镇", "农村", "城市", "乡村", "国内", "国外", "市内", "市外", "境内", "境外"})
+_SIDES = frozenset({"城镇", "农村", "城市", "乡村", "国内", "国外", "市内", "市外", "境内", "境外", "全体"})
 _INSURED = re.compile(r"[一-鿿]{2,4}(?P<rest>保险.+)")
 """养老、失业、工伤保险参保人数: all three are insurances."""
 
@@ -214,6 +229,10 @@ def telescoped(items: list[str]) -> list[str]:
         if insured and not item.endswith("保险"):
             out.append(item + insured["rest"])
         elif item in _SIDES and last[: len(item)] in _SIDES and len(last) > len(item) + 2:
+            out.append(item + last[len(item) :])
+        elif re.fullmatch("[A-Za-z0-9.]+", item) and (sign := re.match("[A-Za-z0-9.]+", last)):
+            out.append(item + last[sign.end() :])
+        elif len(item) > 2 and len(last) > len(item) + 2 and last[: len(item)].endswith(item[-2:]):
             out.append(item + last[len(item) :])
         elif (
             noun

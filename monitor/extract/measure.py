@@ -10,16 +10,16 @@ from monitor.extract.figure import Quantity
 from monitor.extract.units import MONEY, TIME
 from monitor.types import Measure
 
-_UP = r"增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|增产|涨|多打|多收|多增|多|高于|高(?!达)|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
-_DOWN = r"下降|降低|减少|减产|压缩|缩减|压降|下调|减幅|跌幅|下滑|下跌|收窄|缩小|回落|缩短|压减|减|降|少|低于|低|负增长|降幅为?|跌|放缓|后移"
+_UP = r"不降反升|抬升|上行|增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|增产|涨|多打|多收|多增|多|高于|高(?!达)|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
+_DOWN = r"下行|下降|降低|减少|减产|压缩|缩减|压降|下调|减幅|跌幅|下滑|下跌|收窄|缩小|回落|缩短|压减|减|降|少|低于|低|负增长|降幅为?|跌|放缓|后移"
 _VERB = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别|依次)*$"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|也|都|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别|依次)*$"
 )
 _RATE_NAME = re.compile(
-    r"(?:增长率|增速|涨幅|降幅|增幅|减幅|跌幅|(?:增长|下降|增速)(?:的?(?:预期|年度|规划|发展|约束性?|控制))*目标值?)(?:设定|确定|调整|锁定)?(?:能够|有望|预计|将|可|稳定在|会|定为|设定为|分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|：)*$"
+    r"(?:增长率|增长速度|增速|涨幅|降幅|增幅|减幅|跌幅|(?:增长|下降|增速)(?:的?(?:预期|年度|规划|发展|约束性?|控制))*目标值?)(?:设定|确定|调整|锁定)?(?:能够|有望|预计|将|可|稳定在|会|定为|设定为|分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|也|均|都|：)*(?:[也还]?[由从][^，。；]{0,14}的?)?$"
 )
 _FOLLOWING_GROWTH = re.compile(
-    r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅)(?!点|极|引擎)"
+    r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅)(?!点|极|引擎|到|至|为)"
 )
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期|去年同期|与上年")
 _MOM = re.compile(r"环比|比上月|较上月|比上季度|较上季度|较年初|比年初")
@@ -95,7 +95,11 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         return result(Measure.LEVEL, "measure:share")
     if _MORE_THAN.search(before) and q.unit not in ("%", "‰"):
         return result(Measure.CHANGE, "measure:amount_more", signed=True)
-    if grows and q.unit in TIME and (base or re.match(r"缩短|减少|压缩", verb.group() if verb else "")):
+    if (
+        grows
+        and q.unit in TIME
+        and (base or re.match(r"缩短|减少|压缩|少了|多了|多出", verb.group() if verb else ""))
+    ):
         return result(Measure.CHANGE, "measure:time_more", signed=True)
     if (q.unit in TIME and q.unit not in ("年", "天")) or (
         q.unit in ("年", "天") and not re.search(r"(?:天数|日数|年限|寿命|达标天)[^，。]{0,24}$", before)
@@ -105,6 +109,11 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         moved = re.search(r"(?:进|提升|上升|前移|前进|跃升|上移|进位|下降|下滑|回落|后移|提高)了?$", before)
         if moved:
             return result(Measure.CHANGE, "measure:places", signed=True)
+        if re.search(r"第[0-9]+[位名]?(?:提升|上升|跃升|下降|进|升|降)[至到]$", before) or (
+            re.search(r"第[0-9]+[位名]?$", text[max(0, left - 6) : left])
+            and re.match(r"(?:提升|上升|跃升|下降|进|升|降)[至到]$", before)
+        ):
+            return result(Measure.RANK, "measure:place")
         listed = re.search(r"(?:排名?第?|列|居|位列|位居|排在)(?:第|全国|全球|西部)?$", before)
         return result(Measure.RANK if listed else Measure.LEVEL, "measure:place")
     if (
@@ -122,6 +131,12 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         and verb.group() in ("增加", "减少")
         and grows
     ):
+        return result(Measure.CHANGE, "measure:amount_more", signed=True)
+    if q.unit.startswith("元") and re.search(
+        r"(?:成本|费用|运费|价格|单价|电价|水价)(?:平均|累计|每[吨人件])?(?:降低|下降|减少|下调)(?:了|约|近|超)?$",
+        before,
+    ):
+        sign = -1
         return result(Measure.CHANGE, "measure:amount_more", signed=True)
     if _MORE.search(before):
         return result(Measure.CHANGE, "measure:amount_more")
@@ -141,7 +156,10 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         and (
             base
             or re.search(r"[比较](?!例|重|率)", before)
-            or (verb.group("up") == "增加" and re.search(r"同比|比|较", before))
+            or (
+                verb.group("up") == "增加"
+                and re.search(r"同比|比|较|[额量数模入资值]$", before[: verb.start()])
+            )
         )
     ):
         return result(Measure.CHANGE, "measure:amount_more", signed=True)

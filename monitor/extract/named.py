@@ -8,40 +8,37 @@ from bisect import bisect_right
 from monitor.extract import former
 from monitor.extract import indicator as naming
 from monitor.extract.attribute import amount_of, described, limits
-from monitor.extract.counted import new_prefix, prefers_right, right_name, specified
+from monitor.extract.compared import ranked_name, share_name
+from monitor.extract.counted import new_prefix, prefers_right, right_name, specified, those_with
 from monitor.extract.figure import Quantity
-from monitor.extract.former import Found, inherit
-from monitor.extract.frame import Draft, Sentence
+from monitor.extract.former import inherit
+from monitor.extract.kind_of import noun_of
 from monitor.extract.measure import Measured
 from monitor.extract.organisation import is_zone
+from monitor.extract.rate_name import name_of_growth, name_of_share
 from monitor.extract.relative import (
     ABOVE_AVERAGE,
     AVERAGE,
-    CONTRIBUTED,
-    OF_PLAN,
     OF_THEM,
-    RATE_COMPARED,
-    TIMES_OF,
     counted_before,
-    held_against_place,
 )
+from monitor.extract.sentence import Draft, Found, Sentence
 from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
 from monitor.types import Measure
 
 FROM = re.compile(
-    r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,6}之初的?|目前的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
+    r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,6}之初的?|[^，。；0-9]{2,10}(?:设立|成立|实施|启动|建成|开展)前的?|目前的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
 )
+_FROM_THEN = re.compile(r"[由从][^，。；0-9]{0,4}(?:19|20)[0-9]{2}年[^，。；0-9]{1,8}的$")
 STREAK = re.compile(r"[^，。；、0-9\n■◎]{2,16}(?![0-9千百万亿])")
 AWARD = re.compile(
     r"(?P<noun>[一-鿿]{0,8}?)(?:荣获|获得|获评|获颁|获)了?“(?:(?P<award>[^”]{2,20}?)——)?(?P<title>[^”]{1,24}?(?:奖|人物|人))”"
 )
-_SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
 _THROUGH = re.compile(r"(?:经过|历时|用了?|花了?)$")
 _LASTED = re.compile(r"[一-鿿]{0,10}(?:经验|历史|工龄|建设)")
 _LAID_OUT = frozenset({"规划", "总体规划", "占地", "建筑", "总建筑", "总占地", "规划占地"})
 _AREA_UNITS = frozenset({"亩", "平方公里", "平方米", "公顷"})
-_HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^，。；]{2,14}$")
-_COUNTED = re.compile(r"(?:项目|企业)(?=合同|协议|总投资|投资|金额|产值|营收)")
+_COUNTED = re.compile(r"(?:项目|企业|产业链|集群|园区)(?=合同|协议|总投资|投资|金额|产值|营收)")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
 _REPEATED = re.compile(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
 _GOT = re.compile(
@@ -51,19 +48,41 @@ _GOT = re.compile(
 _PER_HEAD = re.compile(r"(?:人均|每[百千万]+人)$")
 _DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$")
 _GROWN = re.compile(r"(净增|新增)(?:了|约|近|超)?$")
+_VERBS_ALONE = frozenset(
+    {"建设", "改造", "新建", "开发", "治理", "流转", "修复", "发放", "设立", "种植", "坐拥"}
+)
 _SET = re.compile(r"(?:提出|确定|明确|设定|下达|定下)的$")
-_LOCAL = re.compile(r"[镇乡村]$|街道$")
+_WITH_SO_MUCH = re.compile(
+    r"(?:左右)?的?(?P<what>[一-鿿]{2,10}?)，?(?:再次|继续|连续|稳)?(?:位居|居|位列|名列|列|排名?|登上|荣登|入选|入围|跻身|获评|成为|领跑|领先)"
+)
+"""以|138亿元|的营业额位居…"""
+_ACTS = frozenset(
+    {"获奖", "获批", "入选", "上榜", "落地", "落户", "开工", "投产", "签约", "在建", "结题", "立项"}
+)
+"""科技进步奖共有132项|获奖: what became of them names nothing."""
+_RANKING = re.compile(
+    r"[《“](?:20[0-9]{2}年?(?:度)?)?(?P<list>[^》”《“]{2,24}?(?:[0-9百]强[区县市]?|榜|排名|评价|指数|竞争力))(?:研究|评价|发展)?(?:报告|榜单|名单|结果)?(?:[(]20[0-9]{2}[)])?[》”]"
+)
+_LOCAL = re.compile(r"[镇乡村港]$|街道$")
 
 
 def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]) -> Found:
     """Name of the indicator of one quantity, and the rule that found it."""
     if m.measure in (Measure.GROWTH, Measure.CHANGE, Measure.MULTIPLE):
-        return _name_of_growth(s, q, m, left, _from_cut(span), earlier)
+        said = _after_mention(s, span, min(q.start, m.verb_at))
+        return name_of_growth(s, q, m, left, _from_cut(said), earlier)
     if m.measure is Measure.RANK:
         among_whom = r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$"
-        name = naming.ranked_name(re.sub(among_whom, "", _from_cut(span)))
-        own = (name, "indicator:left_of_rank") if len(name) >= 2 else inherit(s, left, earlier)
+        name = ranked_name(re.sub(among_whom, "", _from_cut(span)))
+        own = (
+            (name, "indicator:left_of_rank")
+            if len(name) >= 2
+            else _ranking_of(s, q) or inherit(s, left, earlier)
+        )
         return former.ranked(name, earlier) or own
+    if q.rule == "quantity:structure":
+        before = [p for p in s.quantities if p.rule == q.rule and p.start < q.start]
+        return f"第{'一二三'[len(before) % 3]}产业占比", "indicator:structure"
     if (q.unit in MONEY or q.unit in MEASURE) and (fund := amount_of(s, q, span, s.right_of(q))):
         return fund, "indicator:amount_of"
     if earlier and ABOVE_AVERAGE.search(s.text, left, q.at) and AVERAGE.match(s.text, q.stop):
@@ -81,86 +100,36 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
         whole = former.of_the_former(s, q, left, span, name, earlier) if name else None
         topic = whole[0] if whole else name or inherit(s, left, earlier)[0]
         return topic + held.group(), "indicator:streak"
+    if held := _WITH_SO_MUCH.match(s.text, q.end) if span.endswith("以") else None:
+        return held["what"], "indicator:right_of_amount"
     span = _from_cut(span)
     if q.unit in COUNT and span == "的" and (which := limits(s, left)):
         earlier[-1].rules.append("link:describes")
-        return which + former.noun_of(earlier, q.unit), "indicator:described"
+        return which + noun_of(earlier, q.unit), "indicator:described"
     if q.rule.startswith("quantity:order"):
         return right_name(s.text, q.end, s.right_of(q)), "indicator:right"
     if q.unit in ("%", "‰"):
-        right = _name_of_share(s, q, left, span, earlier)
+        right = name_of_share(s, q, left, span, earlier)
     else:
         right = _name_from_right(s, q, left, span) if q.unit not in TIME else None
     return right or _name_from_left(s, q, m, left, span, earlier)
 
 
-def _name_of_growth(
-    s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
-) -> Found:
-    if m.measure is Measure.MULTIPLE and earlier and held_against_place(span):
-        return earlier[-1].name, "indicator:relative_to"
-    if (
-        m.measure is Measure.MULTIPLE
-        and (told := TIMES_OF.search(span))
-        and (own := naming.left_name(told["name"]))
-    ):
-        return own, "indicator:left"
-    if m.measure is Measure.MULTIPLE and _HELD_AGAINST.search(span):
-        return inherit(s, left, earlier)
-    if m.rule == "measure:cut_down":
-        return naming.left_name(
-            re.sub(r".*(?:压减|削减|缩减|减少|压缩|压降)", "", span)
-        ), "indicator:cut_down"
-    name = naming.share_name(span) if _SHARE_MOVED.search(span) else ""
-    name = name or naming.left_name(naming.strip_comparison(span))
-    if (
-        former.gained(span)
-        and len(own := naming.left_name(naming.strip_comparison(span.rstrip("新净")))) >= 2
-    ):
-        return "新增" + own, "indicator:gained"
-    if former.gained(span) and m.measure is not Measure.CHANGE:
-        return "新增" + inherit(s, left, earlier)[0].removeprefix("新增"), "indicator:gained"
-    if whole := former.of_what_moved(s, name, earlier, growth=m.measure is Measure.GROWTH):
-        return whole
-    if len(name) >= 2:
-        return name, "indicator:left_of_verb"
-    if earlier and m.rule == "measure:growth_follows" and RATE_COMPARED.match(s.text, q.end):
-        return inherit(s, left, earlier)
-    if m.rule == "measure:growth_follows" and (right := _after_growth(s.text, q, s.right_of(q))):
-        return right, "indicator:right_of_growth"
-    return inherit(s, left, earlier)
-
-
-def _name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[Draft]) -> Found | None:
-    goes_on = bool(earlier) and "indicator:share_of_whole" in earlier[-1].rules and not span.strip("、和")
-    if goes_on or CONTRIBUTED.search(span):
-        held = re.match(r"的(?P<noun>[^，。；和与、]{2,14})", s.text[q.end : s.right_of(q)])
-        if held:
-            noun = re.sub(r"(?:贡献|创造|集中|产出|生产).*", "", held["noun"])
-            return noun + "占比", "indicator:share_of_whole"
-    if earlier and OF_PLAN.search(span):
-        return earlier[-1].name + "占比", "indicator:share_of_the_former"
-    if re.search(r"其中的?$", span) and earlier and q.unit == "%" and len(span) > 3:
-        return earlier[-1].name + "占比", "indicator:share_of_the_former"
-    if earlier and (base := held_against_place(span)):
-        return f"{earlier[-1].name}相当于{base}", "indicator:relative_to"
-    if share := naming.share_name(span):
-        if whole := former.of_the_share(share, earlier):
-            return whole, "indicator:share"
-        if share.startswith("占") or share == "占比":
-            share = inherit(s, left, earlier)[0] + share
-        return share, "indicator:share"
-    right = s.text[q.end : s.right_of(q)]
-    if re.match(r"的[^，。；]{0,6}目标", right):
-        return inherit(s, left, earlier)
-    if right.startswith("的") and len(naming.left_name(span)) < 2:
-        return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
-    return None
+def _ranking_of(s: Sentence, q: Quantity) -> Found | None:
+    """《某某百强区研究报告》…，甲区排名|第12: the list named last before it in the paragraph."""
+    begin = s.text.rfind("\n", 0, q.start) + 1
+    lists = list(_RANKING.finditer(s.text, begin, q.start))
+    told = lists and any(
+        p.kind != "rank" and lists[-1].end() < p.start < q.start and p.unit not in COUNT for p in s.quantities
+    )
+    return (lists[-1]["list"], "indicator:ranking") if lists and not told else None
 
 
 def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | None:
     """The noun a count stands before: 建成290个|基地; None where the name stands to the left."""
     right = right_name(s.text, q.end, s.right_of(q))
+    if q.unit in COUNT and (which := those_with(s.text, q.end)):
+        return which, "indicator:described"
     if counted := _COUNTED.match(right):
         right = counted.group()
     if q.unit in COUNT and (award := AWARD.match(s.text, q.end)):
@@ -173,11 +142,15 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     if q.unit in COUNT and OF_THEM.search(span) and (whole := counted_before(s, q)):
         done = re.match(r"[^，。；、0-9]{2,12}", s.text[q.end : s.end])
         return (done.group() if done else "") + whole, "indicator:of_them"
+    if right in _ACTS and len(naming.left_name(span)) > 2:
+        right = ""
     if right and (q.unit in COUNT or q.bare) and prefers_right(said, right):
         after = s.text[s.text.find(right, q.end) + len(right) : s.next_clause(q)]
         return new_prefix(said) + specified(said, right, after), "indicator:right"
-    if right and not right.startswith("的") and q.unit not in COUNT and len(naming.left_name(span)) < 2:
-        return right, "indicator:right_of_amount"
+    if right and not right.startswith("的") and q.unit not in COUNT:
+        own = naming.left_name(span)
+        if len(own) < 2 or (own in _VERBS_ALONE and len(right) > 2):
+            return right, "indicator:right_of_amount"
     return None
 
 
@@ -190,6 +163,13 @@ def _name_from_left(
         return naming.left_name(span) + "占比", "indicator:share"
     if done := _DONE_OF.search(s.text[left : q.start]):
         return (earlier[-1].name if earlier else "") + "完成" + done["what"], "indicator:done_of_plan"
+    if (
+        earlier
+        and left == earlier[-1].quantity.end
+        and _counts_right(earlier[-1])
+        and not span.startswith("、")
+    ):
+        span = span.partition("、")[2] or span
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
     if former.gained(span) and len(own := name.removesuffix("新").removesuffix("净")) >= 2:
         return "新增" + own, "indicator:gained"  # 企业新增4户
@@ -211,7 +191,25 @@ def _name_from_left(
     if len(name) >= 2:
         grown = _GROWN.search(span)
         return (grown[1] + name if grown and not name.startswith(("新", "净")) else name), "indicator:left"
-    return _name_of_time(s, q, left, span, name) or inherit(s, left, earlier)
+    return _name_of_time(s, q, left, span, name) or _name_to_come(s, q, earlier) or inherit(s, left, earlier)
+
+
+def _name_to_come(s: Sentence, q: Quantity, earlier: list[Draft]) -> Found | None:
+    """从2020年的10家到2023年的230家，“小巨人”快速扩容: what moved is named after it."""
+    if not _MOVE_FIRST.fullmatch(s.text, s.start, q.start):
+        return None
+    last = next((p.end for p in reversed(s.quantities) if p.end < s.end), q.end)
+    nxt = re.compile(r"[一-鿿]{0,4}，(?P<clause>[^，。；0-9]{4,24})").match(s.text, last)
+    name = naming.previous_topic(nxt["clause"]) if nxt else ""
+    return (name, "indicator:named_after") if len(name) > 1 else None
+
+
+_MOVE_FIRST = re.compile(r"[从由][^，。；]{1,40}")
+
+
+def _counts_right(d: Draft) -> bool:
+    """惠及616万名|亲属、共济金额…: the noun right of a count is its own, what follows is said of the next."""
+    return any(rule.startswith(("indicator:right", "indicator:described")) for rule in d.rules)
 
 
 def _name_of_time(s: Sentence, q: Quantity, left: int, span: str, name: str) -> Found | None:
@@ -221,7 +219,7 @@ def _name_of_time(s: Sentence, q: Quantity, left: int, span: str, name: str) -> 
     if right and (_THROUGH.search(before) or _LASTED.match(s.text, q.end)):
         return right, "indicator:right_of_time"
     if before.endswith("连续"):
-        said = naming.share_name(span.removesuffix("连续")) or name
+        said = share_name(span.removesuffix("连续")) or name
         return (said, "indicator:left") if said else None
     return (right, "indicator:right_of_time") if right else None
 
@@ -254,6 +252,7 @@ def _after_mention(s: Sentence, span: str, end: int) -> str:
             and start <= m.start
             and m.end <= end
             and m.end < end - 1
+            and s.text[m.end] != ")"
             and s.text[m.end] not in "的和与、"
         ):
             return s.text[m.end : end]
@@ -262,10 +261,5 @@ def _after_mention(s: Sentence, span: str, end: int) -> str:
 
 def _from_cut(span: str) -> str:
     """Words before 由…/从… name what moves from one value to the other."""
-    m = FROM.search(span)
+    m = FROM.search(span) or _FROM_THEN.search(span)
     return span[: m.start()] if m else span
-
-
-def _after_growth(text: str, q: Quantity, end: int) -> str:
-    m = re.match(r"(?:左右|以上)?的?[^，。；]{0,6}(?:增长|增速)", text[q.stop : end])
-    return "" if m is None else right_name(text, q.stop + m.end(), end)

@@ -6,30 +6,36 @@ import re
 
 from monitor.extract.areas import above
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import Draft, Sentence
-from monitor.extract.subject import (
-    Mention,
-    Subject,
-    find_generic,
-    find_mentions,
-    find_person,
-    latest_district,
-    latest_region,
-    sole_district,
-)
+from monitor.extract.genre import is_official, speaks_for_an_area
+from monitor.extract.pointed import resolved
+from monitor.extract.sentence import Draft, Sentence
+from monitor.extract.subject import Mention, Subject, find_generic, find_mentions, find_person
 
+AT_HEAD = 12
+"""Letters before a name that still opens its sentence."""
 _ATTRIBUTE = re.compile(r"这[家座所个条][^，。；]{0,10}$")
 _OF_WHICH = re.compile(
     r"[^，。；]{0,6}?的[一-鿿]{0,6}?(?P<kind>工厂|企业|公司|园区|医院|学校|大学|项目|基地|大桥|隧道|水库)"
 )
-_RANKED_AMONG = re.compile(r"(?:平均|同类|排名|第|前|首|率先|领先|各)")
+_RANKED_AMONG = re.compile(r"(?:平均|同类|排(?!放|水|污)|第|前|首|率先|领先|各|最[多高大快好早长]|唯一)")
 _QUOTED = re.compile(r"“[^”]{0,40}我们")
 _SAYS = re.compile(r"[^。！？“]{2,44}?(?:说|介绍|表示|告诉|坦言|直言|回忆|透露|感慨|算)")
 _HANDED_DOWN = frozenset({"subject:inherited", "subject:title", "subject:that_organisation"})
+_NOT_SAID = _HANDED_DOWN | {"subject:publisher_area"}
 _OF_AN_AREA = re.compile(
     r"生产总值|GDP|一般公共预算|社会消费品零售|固定资产投资|常住人口|户籍人口|城镇化率|居民.{0,4}可支配收入|城镇新增就业|规上工业|规模以上工业|居民消费价格|森林覆盖率|优良天数|县域"
 )
 """What no firm or hospital has; where it is said after one, it is the area's again."""
+_AND_OTHERS = re.compile(
+    r"[^，。；]{0,24}等(?:[0-9一二三四五六七八九十]+[个家项条所座]?|一批|重[大点]|[一-鿿]{0,4}(?:项目|工程|企业|产品|平台|机构))"
+)
+"""某集团…等|20个项目: one of several."""
+_ANY_OF_THEM = frozenset({"企业", "项目"})
+"""Bare words that name nobody where nobody by that name was named."""
+_FIRMS = re.compile(
+    r"^新增.*企业$|(?:规上|规模以上)[^，。；]{0,6}企业$|经营主体|市场主体|^高新技术企业|专精特新|生产总值"
+)
+"""What is counted of many firms, said in a clause after one of them was named."""
 _THROUGH = re.compile(r"(?:经过|历时|短短|仅用|用时)(?:约|近|不到|了)?$")
 _HERE = re.compile(r"这里(?=只有|仅有|有|已|共|每)")
 _WE = re.compile(r"我们(?!家)")
@@ -39,9 +45,14 @@ _MY_HOME = re.compile(r"[我他她](?:们)?家(?!乡)")
 def owner_of(s: Sentence, d: Draft, clause: int) -> tuple[Subject | None, str]:
     """Subject of the draft whose clause begins at `clause`, and the rule that found it."""
     subject, rule = _found(s, d.quantity, clause, of_whole="indicator:share_of_whole" in d.rules)
-    handed = rule in _HANDED_DOWN and subject is not None and not subject.area
-    if handed and _OF_AN_AREA.search(d.name):
+    firm = subject is not None and not subject.area
+    apart = rule == "subject:named" and not any(
+        m.start >= clause and m.end <= d.quantity.start for m in s.mentions
+    )
+    if firm and ((rule in _HANDED_DOWN and _OF_AN_AREA.search(d.name)) or (apart and _FIRMS.search(d.name))):
         return s.frame.district or Subject(s.frame.home, True), "subject:only_an_area"
+    if rule in _NOT_SAID and d.name.startswith("国内生产总值") and s.frame.home[-1:] != "国":
+        return Subject("全国", True), "subject:whole_country"
     return subject, rule
 
 
@@ -54,19 +65,28 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
             for m in s.mentions
             if m.subject.area
             and q.start - 1 <= m.end <= q.start
-            and (m.firm or s.text[m.start - 1 : m.start] in "与和")
+            and (m.firm or (s.text[m.start - 1 : m.start] in "与和" and m.subject.name != "全国"))
         ]
     )
     if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):
         return resolved(s, owner[-1]), "subject:owner"
     before = [m for m in s.mentions if m.end <= q.at - 3 * of_whole and m.firm]
+    before = [m for m in before if not _AND_OTHERS.match(s.text, m.end, q.start)]
+    if is_official(s.text):
+        before = [m for m in before if m.start >= clause or m.deictic or _opens(s, m, q)]
     if of_whole:
         before = [
             m for m in before if not re.match(r"[0-9近超逾约一二三四五六七八九]", s.text[m.end : m.end + 1])
         ]
     if q.kind == "rank":
-        before = [m for m in before if m.subject.name != "全国"]
-    before = [m for m in before if not _RANKED_AMONG.match(s.text, m.end, m.end + 2)]
+        before = [
+            m for m in before if m.subject.name != "全国" and not _wider(s, m) and not _among_whom(s, m, q)
+        ]
+    before = [
+        m
+        for m in before
+        if not ((m.deictic or m.subject.name == "全国") and _RANKED_AMONG.match(s.text, m.end, m.end + 2))
+    ]
     if _QUOTED.search(s.text, s.start, q.at) and not any(m.subject.area for m in before):
         after = s.text[q.end : s.end + 30].split("\n")[0]
         speakers = [m for m in find_mentions(after, s.frame.home, s.frame.aliases) if not m.subject.area]
@@ -96,7 +116,8 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
         if known is not None:
             return known, "subject:that_organisation"
         word = generic["bare"] or generic["some"] or generic.group()
-        return Subject(word, False), "subject:unnamed_organisation"
+        if word not in _ANY_OF_THEM or (word == "企业" and not speaks_for_an_area(s.text)):
+            return Subject(word, False), "subject:unnamed_organisation"
     if (
         near is not None
         and near.subject.area
@@ -118,6 +139,27 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
     if s.frame.protagonist is not None:
         return s.frame.protagonist, "subject:title"
     return Subject(s.frame.home, True), "subject:publisher_area"
+
+
+def _wider(s: Sentence, m: Mention) -> bool:
+    """Whether 全省, said in a paper of one of its cities, tells among whom something is ranked."""
+    return m.deictic in ("prov", "city") and m.subject.name != s.frame.home
+
+
+def _among_whom(s: Sentence, m: Mention, q: Quantity) -> bool:
+    """增速居主城新区|第1位: the place beside a rank tells among whom."""
+    beside = _BESIDE.fullmatch(s.text, m.end, q.start)
+    return beside is not None and s.text[m.start - 1 : m.start] in tuple("居排列位在")
+
+
+_BESIDE = re.compile(r"[一-鿿]{0,4}(?:第?[0-9一二三四五六七八九十]+[位名]?[、和])*")
+
+
+def _opens(s: Sentence, m: Mention, q: Quantity) -> bool:
+    """Whether a name opens its sentence and its clause says a figure of it, so that the clauses after may as well."""
+    clause = s.clause_of(m.start)
+    told = any(clause <= p.at < q.at and s.clause_of(p.at) == clause for p in s.quantities)
+    return m.start - s.start <= AT_HEAD and (told or s.text[m.end : m.end + 1] in "，：")
 
 
 def _spoken_by(s: Sentence, q: Quantity) -> Subject | None:
@@ -145,24 +187,6 @@ def _teller(s: Sentence) -> Subject | None:
         or find_person(s.text, s.end, s.end + 40 if stop < 0 else stop)
         or find_person(s.text, max(0, s.start - 80), s.start)
     )
-
-
-def resolved(s: Sentence, m: Mention) -> Subject:
-    """Whom a mention means: 该区 and 园区 are somebody named before."""
-    word, titled = m.subject.name, s.frame.protagonist
-    if m.deictic == "pair":
-        return latest_region(s.frame.text, m.start) or s.frame.subject or Subject(s.frame.home, True)
-    if m.deictic == "zone":
-        return s.frame.zone(word) or (
-            titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word)
-        )
-    if m.deictic == "dist" and word.removesuffix("里")[-1] in "镇乡村":
-        return s.frame.recall(word.removesuffix("里")[-1]) or m.subject
-    if m.deictic == "dist" and word != s.frame.home:
-        named = titled if titled and titled.area and titled.name[-1:] in "区县" else None
-        known = s.frame.district or named or sole_district(s.frame.text, s.frame.home)
-        return known or latest_district(s.frame.text, m.start, s.frame.home) or Subject(word, True)
-    return m.subject
 
 
 def foreign(subject: Subject, home: str) -> bool:

@@ -6,21 +6,28 @@ import re
 from dataclasses import replace
 
 from monitor.extract import indicator as naming
-from monitor.extract.areas import area_at
+from monitor.extract.areas import above, area_at
 from monitor.extract.attribute import ASIDE, among, inner
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import Draft, Sentence
+from monitor.extract.former import RATE_ALONE
 from monitor.extract.lists import items_of, name_run, run_from, telescoped
 from monitor.extract.measure import measure_of
 from monitor.extract.named import AWARD, STREAK, name_of
+from monitor.extract.numeral import parse_number
 from monitor.extract.period import Time
+from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Subject
 from monitor.extract.units import COUNT
 from monitor.types import Measure
 
-_EVERY = re.compile(r"(?:均|双双|都|全部|各)(?=已?(?:达|为|超|突破|实现|增|提|下|上|保持|高|低|完|居|稳))")
+_EVERY = re.compile(
+    r"(?:(?<![年日月人户亩平])均|双双|都|全部|各)(?=已?(?:达|为|超|突破|实现|增|提|下|上|保持|高|低|完|居|位列|位居|列|排|稳))"
+)
 BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
+BRACKET_OPEN = re.compile(r"[(][^()]*$")
+_BRACKETS = re.compile(r"[(][^()]*[)]")
 _TAKEN_OVER = frozenset({"indicator:inherited", "indicator:earlier_sentence", "indicator:topic"})
+_NAMELESS = _TAKEN_OVER | {"indicator:earlier_clause"}
 _OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
 _SHARE_OF = re.compile(r"(?P<part>.{2,}?)占.+比重$")
 """产量占全国比重, 居全国首位: what is ranked or grows is the amount, not its share."""
@@ -40,9 +47,28 @@ def name_all(s: Sentence) -> list[Draft]:
     while i < len(s.quantities):
         run = run_from(s, i)
         said = [replace(d, name=d.topic) if d.topic else d for d in drafts if _NO_TOPIC.isdisjoint(d.rules)]
-        drafts += name_run(s, run, said) if len(run) > 1 else _name_one(s, run[0], said)
+        said = _outside(s, said, run[0])
+        read = name_run(s, run, said) if len(run) > 1 else _name_one(s, run[0], said)
+        drafts += [_of_those(d, drafts) for d in read]
         i += len(run)
     return drafts
+
+
+def _outside(s: Sentence, said: list[Draft], q: Quantity) -> list[Draft]:
+    """9家(甲类4家、乙类5家)，占比…: after a bracket the sentence goes on from what stood before it."""
+    if s.text.find(")", s.start, q.start) < 0:
+        return said
+    inside = BRACKET_OPEN.search(s.text, s.start, q.start) is not None
+    closed = [m.span() for m in _BRACKETS.finditer(s.text, s.start, q.start)]
+    out = [d for d in said if not any(a < d.quantity.start < b for a, b in closed)]
+    return said if inside or not out else out
+
+
+def _of_those(d: Draft, earlier: list[Draft]) -> Draft:
+    """在全省20个获奖项目中，西安独占|19项: both count the same."""
+    told = earlier[-1] if earlier and "link:among" in earlier[-1].rules else None
+    nameless = _NAMELESS & set(d.rules) and d.quantity.unit in COUNT and d.measured.measure is Measure.LEVEL
+    return replace(d, name=told.name, rules=[*d.rules, "indicator:of_those"]) if told and nameless else d
 
 
 def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
@@ -51,10 +77,27 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     m = measure_of(s.text, q, left)
     span = s.text[left : min(q.start, m.verb_at)]
     name, rule = name_of(s, q, m, left, span, earlier)
+    if earlier and _MOVED_TO.fullmatch(s.text, earlier[-1].quantity.end, q.start) and _from(s, earlier[-1]):
+        name, rule = earlier[-1].name, "indicator:inherited"
+    if earlier and any(m.start >= left and s.text[m.start : m.end] == name for m in s.mentions):
+        name, rule = earlier[-1].name, "indicator:inherited"
+    if paren and (place := _HELD_AGAINST.search(s.text, left, q.start)) and q.unit == "%":
+        told = naming.left_name(s.text[left : place.start()])
+        name, rule = (
+            (earlier[-1].name if earlier and (not told or told in RATE_ALONE) else told),
+            "indicator:bracket",
+        )
+        m = replace(m, measure=Measure.GROWTH) if "增" in s.text[left : q.start] else m
+        draft = Draft(q, m, name, [q.rule, m.rule, rule], base=m.base)
+        draft.subject = _place_of(s, place["place"])
+        return [draft]
     if paren and earlier and (not name or "同期" in paren.group()):
         name, rule = earlier[-1].name, "indicator:bracket"
         if "上年同期" in paren.group() or "去年同期" in paren.group():
             m = replace(m, measure=earlier[-1].measured.measure)
+    if rule == "indicator:inherited" and _place_alone(span):
+        alike = (d.name for d in reversed(earlier) if d.quantity.unit == q.unit)
+        name = next(alike, name)  # 甲区22个，总投资3亿元；乙区16个: the count again
     if rule == "indicator:inherited" and m.rule == "measure:share" and _place_alone(span):
         m = replace(m, measure=earlier[-1].measured.measure, base=earlier[-1].measured.base)
     if rule == "indicator:inherited":
@@ -64,15 +107,21 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     since = earlier[-1].quantity.end if earlier else s.start
     if m.measure is Measure.GROWTH and (less := _LESS.search(s.text, since, q.start)):
         name, rule = less["whole"] + "的" + name, "indicator:less"
-    if earlier and span.startswith("、") and _both_new(earlier[-1], q):
+    if (
+        rule != "indicator:total_of_the_former"
+        and earlier
+        and span.startswith("、")
+        and _both_new(earlier[-1], q)
+    ):
         name = "新增" + _NEW.sub("", name)
     if len(name) > _LONGEST_NAME:
         name = ""  # a name made of names made of names
     draft = Draft(q, m, name, [q.rule, m.rule, rule], base=m.base)
     draft.rules += ["link:describes"] * inner(s, q) + ["link:among"] * among(s, q)
-    own = any(m.firm and left <= m.start and m.end <= q.start for m in s.mentions)
-    if earlier and (rule == "indicator:relative_to" or (rule == "indicator:inherited" and not own)):
-        draft.subject = earlier[-1].subject
+    if earlier and rule in ("indicator:relative_to", "indicator:inherited"):
+        own = any(m.firm and left <= m.start and m.end <= q.start for m in s.mentions)
+        if rule == "indicator:relative_to" or not own:
+            draft.subject = earlier[-1].subject
     if rule == "indicator:average_of":
         draft.quantity = replace(q, comparator="=")
         draft.measured = replace(m, measure=earlier[-1].measured.measure)
@@ -80,7 +129,32 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         draft.topic = name.removesuffix(held.group())
     if rule == "indicator:award":
         _give_to_award(s, draft)
-    return _said_of_each(s, draft, left, span) or [draft]
+    return _said_of_each(s, draft, left, span, earlier) or [draft]
+
+
+_HELD_AGAINST = re.compile(
+    r"(?:比|较|均?(?:高|低|快|慢|优|好)于(?:或等于)?)(?P<place>全[国省市])(?:平均)?(?:水平|增速)?[(]$"
+)
+"""增速比全国(8.1%)快…: the figure in the bracket is that of the place."""
+
+
+def _place_of(s: Sentence, word: str) -> Subject:
+    """全国, or the province or city 全省 and 全市 stand for."""
+    if word == "全国":
+        return Subject(word, True)
+    kind = "province" if word == "全省" else "prefecture"
+    return Subject(above(s.frame.home, kind) or s.frame.home, True)
+
+
+_MOVED_TO = re.compile(r"[一-鿿]{1,8}(?:到|至|为|成)了?(?:约|近|超过?|逾)?")
+
+
+def _from(s: Sentence, d: Draft) -> bool:
+    """从822亿元|加码到…: the value before is where something began."""
+    return (
+        re.search(r"[由从][^，。；]{0,12}$", s.text[s.clause_of(d.quantity.start) : d.quantity.start])
+        is not None
+    )
 
 
 def _both_new(former: Draft, q: Quantity) -> bool:
@@ -102,11 +176,15 @@ def _stock_or_flow(name: str, span: str) -> str:
     return "新增" + _NEW.sub("", name) if re.search(r"(?:新增|净增)(?:了|约)?$", span) else name
 
 
-def _said_of_each(s: Sentence, draft: Draft, left: int, span: str) -> list[Draft]:
+def _said_of_each(s: Sentence, draft: Draft, left: int, span: str, earlier: list[Draft]) -> list[Draft]:
     """办结率、满意率均达99%: the same value for every member; [] where one thing is named."""
     q, m = draft.quantity, draft.measured
     many = _EVERY.search(s.text, left, q.at)
     rates = q.unit == "%" and re.search(r"率$", draft.name) and re.search(r"[和、]", span)
+    if (those := _THOSE.search(s.text, left, q.at)) and (n := parse_number(those["n"])):
+        said = [d.name for d in earlier if d.measured.measure is Measure.LEVEL] or s.frame.names
+        named = list(dict.fromkeys(said))[-int(n) :]
+        return [Draft(q, m, name, [*draft.rules, "link:those"], base=draft.base) for name in named]
     if not many and not rates:
         return []
     raw = naming.after_break(s.text[left : many.start() if many else min(q.start, m.verb_at)])
@@ -114,6 +192,10 @@ def _said_of_each(s: Sentence, draft: Draft, left: int, span: str) -> list[Draft
     if len(items) < 2 or not (many or all(i.endswith("率") for i in items)):
         return []
     return [Draft(q, m, item, [*draft.rules, "link:every"], base=draft.base) for item in telescoped(items)]
+
+
+_THOSE = re.compile(r"(?:这|上述|以上)?(?P<n>[两二三四五])(?:项|个|大)(?:主要|核心|关键|经济)?(?:指标|数据)")
+"""两项指标|均增长…: each of those just named."""
 
 
 def _give_to_award(s: Sentence, d: Draft) -> None:

@@ -29,7 +29,7 @@ _TIME = re.compile(
     |(?P<rel2>{_REL})(?P<ytail2>年?(?:底|末|全年|以来|初)?)
     |近(?P<last>[0-9]{{1,2}}|[一二两三四五六七八九十几])(?P<lastu>年|个月)(?:多)?(?:来|间|以来)?
     |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
-    |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间|下来|(?=累计))
+    |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间|下来|(?=累计|增加|提升|提高|净增|翻|增长[0-9]))
     |(?P<holiday>(?:(?<!去年)(?<!上年)(?:春节|元旦|清明|“?五一”?|端午|国庆|中秋)(?:、|和)?){{1,2}}(?:假期|黄金周|小长假|期间))
     |(?P<newyear>新的?一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下|如今)
     |(?:今后|未来|接下来)的?(?P<coming>[三五35])年(?!前|来)|再用(?P<more>[一二两三四五])年|(?P<within>[一二两三四五]|[2-5])年内(?=将|要|计划|力争|建|投|新|培|完|实现)|(?P<later>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年前(?=，|这里|全[村镇乡县区]|我们|的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
@@ -37,12 +37,12 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 _TO = re.compile(r"(?:到|至|力争到?|争取到?|在)$")
-_COMPARE = re.compile(r"(?:较|比|同比|与|和|跟|相比于?|按|是|为|相当于|约为|约是|对比|高于|低于|多于|以)$")
+_COMPARE = re.compile(r"(?:较|比|同比|与|和|跟|同|相比于?|按|是|为|相当于|约为|约是|对比|高于|低于|多于|以)$")
 _ATTRIBUTE = re.compile(
     r"(?:[年月]?(?:度)?(?:全[市省国区县]|中国|国家|重庆|我市)?[^，。；：、\d]{0,10}(?:会议|大会|论坛|行动|方案|规划|计划|意见|条例|名单|榜单|报告|公报|博览会|预算(?=执行|草案|报告|安排)|版|工程))(?!完成|新|实施|投|建|开|改|引|培|再|到|在|安排|实现|推|启)"
 )
 _COMPARED = re.compile(
-    r"(?:年?(?:同期|同月|末|底|初|年)?(?:相比|增|提|下降|减|翻|高|多|少|上升|上涨|扩大|净增|新增|再增|加|回升|回落|提前|前移|降|缩短|的?[0-9.一二两三四五六七八九十]+倍)|同期|同月|的\s*[0-9.]+倍)"
+    r"(?:年?(?:同期|同月|末|底|初|年)?(?:相比|(?:基本|大致)?持平|增|提|下降|减|翻|高|多|少|上升|上涨|扩大|净增|新增|再增|加|回升|回落|提前|前移|降|缩短|的?[0-9.一二两三四五六七八九十]+倍)|同期|同月|的\s*[0-9.]+倍)"
 )
 
 
@@ -121,6 +121,8 @@ def summed_up(text: str, published: date | None) -> Time | None:
     """
     if published is not None and published.month <= 2 and _YEAR_GONE.search(text, 0, 300):
         return Time(0, 0, "full", str(published.year - 1), relative=True)
+    if published is not None and published.month <= _REPORTED and _WORK_REPORT.match(text):
+        return Time(0, 0, "full", str(published.year - 1), relative=True)
     if published is not None and (_is_yearbook(text) or _one_year(text) == published.year - 1):
         return Time(0, 0, "full", str(published.year - 1), relative=True)
     if published is None or published.month > 5 or len(_COMPARES.findall(text)) < 3 or "今年" in text:
@@ -130,6 +132,8 @@ def summed_up(text: str, published: date | None) -> Time | None:
     return Time(0, 0, "full", str(published.year - 1), relative=True)
 
 
+_REPORTED = 3
+_WORK_REPORT = re.compile(r"[^，。；！？\n]{0,24}政府工作报告\s*\n")
 _YEAR_GONE = re.compile(r"成绩单|回眸|盘点|年终|答卷|过去一年|即将过去|刚刚过去|这一年|极不平凡")
 
 
@@ -139,7 +143,8 @@ def five_years_of(times: Sequence[Time], published: date) -> tuple[int, int] | N
         if t.start > _HEAD:
             return None
         first, last = year_span(t.period)
-        if t.kind == "plan" and last - first == 4 and last - 1 <= published.year <= last + 1:
+        over = t.kind == "last" and last == published.year - 1
+        if (t.kind == "plan" or over) and last - first == 4 and last - 1 <= published.year <= last + 1:
             return first, last
     return None
 
@@ -155,16 +160,26 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     period, kind = iso_period(m, today, near)
     if period is None:
         return None
+    if m["decade"] and text[m.end() - 1] == "年" and not after.startswith("累计"):
+        counted = before.endswith(("前", "第", "近", "每", "上", "连续"))
+        if counted or _YEAR_SAID.search(text, max(0, m.start() - 60), m.start()):
+            return None  # 从2019年的5万到2023年的18万，四年增长2.4倍: the years are said
     rel = m["rel"] or m["rel2"] or ""
     base = _is_base(kind, rel, before, after, relative=relative)
-    if kind == "last" and re.match(r"(?:以?来)?(?:的)?(?:最|新高|新低|之最|同期)", after):
+    if (kind in ("last", "since") or m["psince"]) and re.match(
+        r"(?:以?来)?(?:的)?(?:最|新高|新低|之最|同期)", after
+    ):
         return None
     opened = bool(_TO.search(before)) or bool(m["pend"])
     if kind == "yend" and opened:
         period = str(near)
     end = m.end()
     since = _SINCE.search(before) and _SINCE_END.match(after)
-    if since or (m["plan"] and re.match(r"(?:的|规划)?(?:目标|任务)", after)):
+    if (
+        since
+        or (m["plan"] and re.match(r"(?:的|规划)?(?:目标|任务)", after))
+        or (before.endswith(("延续", "保持", "扭转")) and after.startswith("的"))
+    ):
         name = True
     elif m["y2"] or m["rel2"] or kind in ("span", "part"):
         name = (
@@ -178,10 +193,13 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         )
     else:
         name = False
-    distant = bool(m["later"] or m["ago"])
+    if kind == "year" and before.endswith("“") and _QUOTED_NAME.match(after):
+        name = True
+    distant = bool(m["later"] or m["ago"] or (m["decade"] and text[m.end() - 1] == "年"))
     return Time(m.start(), end, kind, period, relative, base, opened, distant, name)
 
 
+_QUOTED_NAME = re.compile(r"[^“”，。；0-9]{4,24}”")
 _BASES = tuple(
     (re.compile(before), re.compile(after))
     for before, after in (
@@ -204,13 +222,17 @@ def _is_base(kind: str, rel: str, before: str, after: str, *, relative: bool) ->
     """Whether a time only says what a figure is held against: 比2020年, 是去年的2倍, 恢复至2019年的九成."""
     if kind in ("year", "part", "plan", "span") and _COMPARE.search(before) and _COMPARED.match(after):
         return True
-    if kind in ("year", "part") and before.endswith(("与", "比", "较")) and _HELD.match(after):
+    if kind in ("year", "part") and before.endswith(("与", "同", "比", "较")) and _HELD.match(after):
         return True
     if kind == "now" and _THAN.search(before):
         return True
     if rel in _LAST_YEARS and _SAME.match(after) and _BESIDE.search(before):
         return True
     if (rel == "上年" or kind in ("year", "part", "plan")) and _THAN.search(before):
+        return True
+    if rel in _LAST_YEARS[:2] and re.search(r"(?:[高低快慢好优多少]于|超过?)$", before):
+        return True
+    if kind == "plan" and _BEYOND.search(before):
         return True
     if rel in _LAST_YEARS[:2] and _BEYOND.search(before):
         return True

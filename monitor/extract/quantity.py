@@ -20,21 +20,19 @@ from monitor.extract.numeral import ARABIC, CHINESE, parse_number
 from monitor.extract.rank import read_rank
 from monitor.extract.trap import trap
 from monitor.extract.unit_tail import UNIT_TAIL
-from monitor.extract.units import CANONICAL, UNIT
+from monitor.extract.units import CANONICAL, TIME, UNIT
+from monitor.extract.worded import fraction, in_structure, lexical, percent_in_words
 
-SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?=[余多]?[家个元公吨米克瓦人]))"
+SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?=[余多]?[家个元公吨人]))"
 DASH = r"(?:—{1,2}|-{1,2}|~|至|到)"
 
 _NUMBER = re.compile(
     rf"""(?P<sign>(?:(?<=[为是达到率])|(?<![0-9A-Za-z{HAN}%]))-|负)?
     (?P<num>{ARABIC}|(?:数|几|上(?=[百千万]))?{CHINESE}[几来]?|[数几上](?=[万亿])|[百千](?=[万亿]?(?:元|家|个|人|亩|辆|吨|所|项|件|户|名|公里|美元))|[万亿](?=亿?(?:元|美元|级|斤|立方米|吨|千瓦时|人次|标箱|平方米|家|户|亩|台|辆)))
-    (?P<mid>余|多|来)?(?P<scale>{SCALE})?(?P<rest>(?<=[万亿])(?:[0-9]+(?:\.[0-9]+)?|(?=[零一二两三四五六七八九]){CHINESE})[万千百]?)?(?P<mid2>余|多)?
+    (?P<mid>余|多|来)?(?P<scale>{SCALE})?(?P<rest>(?<=[万亿])(?:[0-9]+(?:\.[0-9]+)?[万千百]?|(?=[零一二两三四五六七八九]){CHINESE}[万千百]?(?<![一二两三四五六七八九](?=个))))?(?P<mid2>余|多)?
     (?:(?P<unit0>{UNIT})?(?P<dash>{DASH})(?P<pre2>负|-)?(?P<num2>{ARABIC}|{CHINESE})(?P<mid3>余|多)?(?P<scale2>{SCALE})?)?
     (?:(?P<fen>分之)(?P<over>{ARABIC}|{CHINESE})|(?P<level>级)|(?P<unit>{UNIT}|倍|成半?|番|大(?=[一-鿿])(?!类)))?""",
     re.VERBOSE,
-)
-_LEXICAL = re.compile(
-    r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四五六七1-7])番(?P<more>多)?|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:超|逾)(?:过)?半数|半数以上"
 )
 _STARTER = re.compile(
     r"[0-9零〇一二两三四五六七八九十百千万亿数几上第前翻首榜倍过超逾半之居-]"
@@ -96,19 +94,19 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
             )
             fell = "trap:time_span" if text[half.start() - 1 : i] in ("上", "下") else trap(text, q)
             return fell or with_bound(text, q), half.end()
-        return _lexical(text, i)
+        return lexical(text, i)
     m = _NUMBER.match(text, i)
     if m is None:
         return "", i + 1
     if text[i : i + 3] == "百分之" or text[i : i + 3] == "千分之":
-        return _percent_in_words(text, i)
+        return percent_in_words(text, i)
     end = m.end()
     if m["unit"] is None and m["level"] is None and m["fen"] is None and m["dash"]:
         # 1—2 of a name, or a range whose unit stands only before the dash
         end = m.start("dash")
     if _BAD_BEFORE.search(text, max(0, i - 3), i) and not (text[i - 1] in "-—" and m["unit"]):
         return "trap:part_of_name", max(end, i + 1)
-    quantity = _fraction(text, m) if m["fen"] else _number(text, m)
+    quantity = fraction(text, m) if m["fen"] else _number(text, m)
     if isinstance(quantity, str):
         return quantity, max(i + 1, end if m["unit"] or m["num"].isascii() else i + 1)
     quantity = with_bound(text, quantity)
@@ -184,9 +182,33 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
             m.start(), end, m.start(), low, "元", "~", high, stop=end, rule="quantity:order_of_magnitude"
         )
     bare = unit is None
+    if unit is not None and unit not in TIME and (per := _PER.match(text, end)):
+        unit, end = CANONICAL.get(unit, unit) + per.group(), per.end()
+    if (
+        bare
+        and not scale
+        and (parts := _PARTS.match(text, end))
+        and _SHARED.search(text, max(0, m.start() - 16), m.start())
+    ):
+        share = (low * 100 / Decimal(parts["n"])).quantize(Decimal("0.01")).normalize()
+        return Quantity(
+            m.start(),
+            parts.end(),
+            m.start(),
+            share,
+            "%",
+            comparator,
+            stop=parts.end(),
+            kind="share",
+            rule="quantity:fraction",
+        )
+    if bare and not scale and in_structure(text, m.start()):
+        return Quantity(
+            m.start(), end, m.start(), low, "%", stop=end, kind="share", rule="quantity:structure"
+        )
     if bare and not scale and _TO_ONE.match(text, end) and "比" in text[max(0, m.start() - 10) : m.start()]:
         return Quantity(
-            m.start(), end + 2, m.start(), low, "倍", comparator, stop=end + 2, rule="quantity:ratio"
+            m.start(), end + 2, m.start(), low, "", comparator, stop=end + 2, rule="quantity:ratio"
         )
     if unit is not None and (tail := UNIT_TAIL.get(unit)) and tail.match(text, end):
         index = unit == "点" and re.search(r"指数[^，。；]{0,8}$", text[max(0, m.start() - 12) : m.start()])
@@ -215,6 +237,12 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
     )
 
 
+_SHARED = re.compile(
+    r"占|(?:增长|提高|下降|减少|提升)(?:了|超过?|近|约|逾)*$|全[国省市球](?:的|约|近|、|1/[0-9])*$"
+)
+_PER = re.compile(r"/(?:小时|天|日|周|月|年|吨|人|户|亩|台|次|公顷|公斤|斤|平方公里)(?![一-鿿]{0,3}/)")
+"""220标箱/天: a rate of its own."""
+_PARTS = re.compile(r"/(?P<n>[2-9]|10)(?![0-9/])")
 _TO_ONE = re.compile(r"[∶：:]1(?![0-9.])")
 _MINUTES = re.compile(r"(?P<n>[0-9]{1,2})分(?:钟)?(?![之])")
 _AND_A_HALF = re.compile(r"半(?P<unit>小时|月|工作日)")
@@ -226,63 +254,9 @@ def _plain(num: str) -> Decimal:
     return parse_number(num) or Decimal(1)
 
 
-def _fraction(text: str, m: re.Match[str]) -> Quantity | str:
-    below, above = parse_number(m["num"]), parse_number(m["over"])
-    if not below or above is None or below < 2 or above > below:
-        return "trap:no_share"
-    value = (above * 100 / below).quantize(Decimal("0.01")).normalize()
-    value = value.quantize(Decimal(1)) if value == value.to_integral() else value
-    return Quantity(
-        m.start(), m.end(), m.start(), value, "%", kind="share", stop=m.end(), rule="quantity:fraction"
-    )
-
-
-_PERCENT = re.compile(
-    rf"(?P<base>[百千])分之(?P<a>{ARABIC}|{CHINESE}|百)(?:(?P<dash>至|到|—)(?:百分之)?(?P<b>{ARABIC}|{CHINESE}))?"
+_MONEY_NAME = re.compile(
+    r"(?:[易交总零]额|产值|增加值|收入|投资|支出|经费|利润|营收|税收|GDP|生产总值|经济总量|余额)[^，。；]{0,12}$"
 )
-
-
-def _percent_in_words(text: str, i: int) -> tuple[Quantity | str, int]:
-    m = _PERCENT.match(text, i)
-    if m is None:
-        return "", i + 3
-    low, high = parse_number(m["a"]), parse_number(m["b"]) if m["b"] else None
-    if low is None:
-        return "trap:no_number", m.end()
-    unit = "%" if m["base"] == "百" else "‰"
-    q = Quantity(i, m.end(), i, low, unit, high=high, stop=m.end(), rule="quantity:percent_in_words")
-    return with_bound(text, q), m.end()
-
-
-def _lexical(text: str, i: int) -> tuple[Quantity | str, int]:
-    """翻番, 翻两番, 过半: numbers that are said without a numeral."""
-    m = _LEXICAL.match(text, i)
-    if m is None:
-        return "", i + 1
-    word = m.group()
-    if text[i - 1 : i] == "个":
-        return "trap:slogan", m.end()  # “两个翻番”: what a slogan counts
-    if m["dbl"]:
-        return "trap:programme", m.end()  # 倍增 is nearly always the name of a programme
-    if "半" in word:
-        before = text[max(0, i - 2) : i]
-        q = Quantity(
-            i,
-            m.end(),
-            i,
-            Decimal(50),
-            "%",
-            ">=" if word.endswith("以上") else ">",
-            kind="share",
-            stop=m.end(),
-        )
-        return "trap:time_span" if before.endswith(("时间", "已经")) else q, m.end()
-    times = Decimal(2) ** int(parse_number(m["n"]) or 1) if m["n"] else Decimal(2)
-    about = "~" if m["near"] else ">" if m["more"] else "="
-    q = Quantity(i, m.end(), i, times, "倍", about, kind="multiple", stop=m.end(), rule="quantity:doubling")
-    return q, m.end()
-
-
 _RATIO_NAME = re.compile(r"(?:收入比|比值|倍差)[^，。；]{0,16}$")
 
 
@@ -299,17 +273,20 @@ def _share_units(text: str, found: list[Quantity], refused: list[Refused] | None
             if later and later.unit and len(between) <= 2 and re.fullmatch(r"[、和与至]|以及", between):
                 q = replace(q, unit=later.unit, kind=later.kind, rule=q.rule + "+shared_unit")
             elif text[q.at : q.stop][-1:] in "万亿":
-                q = replace(q, unit="人", rule=q.rule + "+people")
-                if not re.search(
-                    r"人[口数才员][^，。；]{0,14}$", text[max(0, q.start - 18) : q.start]
-                ) and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2]):
+                money = _MONEY_NAME.search(text, max(0, q.start - 18), q.start)
+                q = replace(q, unit="元" if money else "人", rule=q.rule + ("+money" if money else "+people"))
+                if (
+                    not money
+                    and not re.search(r"人[口数才员][^，。；]{0,14}$", text[max(0, q.start - 18) : q.start])
+                    and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2])
+                ):
                     _refuse(q, refused)
                     continue
             elif re.match(r"[、和与]", text[q.end : q.end + 1]):
                 _refuse(q, refused)
                 continue
             elif _RATIO_NAME.search(text, max(0, q.at - 24), q.at):
-                q = replace(q, unit="倍", rule=q.rule + "+ratio")
+                q = replace(q, rule=q.rule + "+ratio")
         kept.append(q)
         later = q
     kept.reverse()

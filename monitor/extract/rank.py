@@ -48,8 +48,16 @@ def read_rank(text: str, i: int) -> tuple[Quantity | str, int]:
     scope = _SCOPE.search(before)
     if number is None:
         return "trap:no_number", m.end()
+    if re.match(r"的(?:企业|单位|产品|城市|高校|品牌)|、唯一", after):
+        return "trap:ordinal", m.end()
+    if m["top"] and re.match(rf"(?:的)?[{HAN}]{{2,8}}(?:中|里)", text[m.end() : m.end() + 12]):
+        return "trap:ordinal", m.end()  # 占有率全球第一的企业: which ones are counted
     if m["first"]:
-        placed = placed or bool(re.search(r"(?:排(?!行)名?|位居|位列|居)[^，。；]{1,8}$", before))
+        placed = placed or bool(
+            re.search(
+                r"(?:排(?!行)名?|位居|位列|居)[^，。；0-9]{1,16}$|第[0-9]+、[^，。；0-9]{0,12}$", before
+            )
+        )
         if m["u"] is None and (
             _NOT_RANK_AFTER.match(after)
             or not (placed or scope)

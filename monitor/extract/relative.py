@@ -7,7 +7,7 @@ import re
 from monitor.extract.areas import area_at
 from monitor.extract.counted import right_name
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import Sentence
+from monitor.extract.sentence import Sentence
 from monitor.extract.units import COUNT
 
 ABOVE_AVERAGE = re.compile(r"(?:高于|低于|快于|慢于|优于|好于)(?:全[国省市区县球]|[一-鿿]{2,4})?$")

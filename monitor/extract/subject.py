@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.extract.areas import above, find_area, find_areas
 from monitor.extract.indicator import OTHER_PLACE
-from monitor.extract.organisation import STANDS_FOR, ZONE, at_head, full_name, is_zone, named_spans, vague
+from monitor.extract.organisation import at_head, full_name, is_zone, named_spans, vague
+from monitor.extract.unlisted import found_before
 
 _DATELINE = re.compile(r"(?:本报|新华社|中新社|人民网|央视网)$")
 _SPOKEN = r"(?=[一-鿿]{1,9}?(?:委(?!员)|局|厅|办(?!学|公|理|事)|中心)(?:[^，。；\n]{0,16}?(?:人|长|任|员|处)?(?:介绍|表示|称|说|获悉|了解到|消息|通报|发布|公布|统计|数据|最新|负责)))"
 _OFFICE_BEFORE = r"(?:(?<![一-鿿])|(?<=[从自据])|(?<=来自))"
 _DEICTIC = re.compile(
     rf"(?=[全我本该市省区县新园高经开自科中两双直村])(?:(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
-    rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|村里(?!的)|本村|全旗|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
+    rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|[村县镇]里(?!的)|本村|全旗|全州(?=[一-鿿])|我州|该州|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
     r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城|直管[区园])(?![一-鿿]{0,4}(?:级|企业共|等))|该区域)"
     r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
-    r"|(?P<nation>全国(?!知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德|民企|[0-9]{2,3}强|大城市|三级公立)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场))))"
+    r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德|民企|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村)|[0-9]{2,3}强|大城市|三级公立)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场))))"
 )
 _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
 _GENERIC_ORG = re.compile(
-    r"(?:该|本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
+    r"(?:该|(?<![版样标文课剧基])本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
     r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研|拥有量)|产业园|实验室|团队|项目(?=总|占|达|建|计|全|投))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|建|全)|(?:医院|学校|景区)(?=负|自|已|总|拥|去|年|还|目|现|累|先|成|近|将|共|引|达|投|接|门|日|全|一|建|实|开|推|新|有))"
 )
+_CITY = re.compile("[市县]")
 _SETTLED = re.compile("街道|镇|乡|村|港")
 _SETTLEMENT = re.compile(
-    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!特色|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
-    r"[一-鿿]{2,3}(?:街道|镇|乡|村)|(?![到从往经由在])[一-鿿]{2,3}港(?!口|区|元|澳|航|务|股))(?=[，、的：]|国际|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
+    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!特色|城中|空心|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
+    r"[一-鿿]{2,3}(?:街道|镇|乡|村)|(?![到从往经由在年月季全])[一-鿿]{2,3}(?<!全)港(?!口|区|元|澳|航|务|股))(?=[，、的：]|国际|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
 )
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|进入|跻身|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴)$"
+    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|进入|跻身|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴|新增|获评|入选|创建|认定|入围|上榜|融入|对接|服务|参与|带动|覆盖|联动|惠及|叫响|唱响|走向|遍布|面向|推向|享誉|风靡|火遍)$"
 )
 
 
@@ -60,33 +61,6 @@ class Mention:
     """city | prov | dist | zone where a word like 全市 or 园区 points at what was named before."""
 
 
-@lru_cache(maxsize=4)
-def sole_district(text: str, home: str) -> Subject | None:
-    """The district or county a text names, where it names one only besides its home."""
-    found = {area.canonical for _, _, area in find_areas(text) if area.kind in ("district", "county")}
-    inner = found - {home}
-    province = above(home, "province")
-    near = {name for name in inner if province and above(name, "province") == province} or inner
-    return Subject(near.pop(), True) if len(near) == 1 else None
-
-
-def latest_region(text: str, at: int) -> Subject | None:
-    """The cross-border region named most before a place of a text: 川渝, whom 两地 and 双方 stand for."""
-    said = (area for _, _, area in find_areas(text[max(0, at - 600) : at]) if area.kind == "region")
-    named = [area.canonical for area in said if area.canonical not in _TOO_WIDE]
-    return Subject(Counter(named).most_common(1)[0][0], True) if named else None
-
-
-def latest_district(text: str, at: int, home: str) -> Subject | None:
-    """The district or county named last before a place of a text."""
-    named = [
-        area
-        for _, end, area in find_areas(text[max(0, at - 600) : at])
-        if area.kind in ("district", "county")
-    ]
-    return next((Subject(a.canonical, True) for a in reversed(named) if a.canonical != home), None)
-
-
 def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention]:
     """Everybody a sentence may be about, in order. `home` is the area the publisher speaks for."""
     found = [
@@ -101,14 +75,16 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
     for start, end, area in find_areas(text):
         governs = area.kind in ("province", "prefecture", "district", "county")
         if (
-            area.canonical in _TOO_WIDE
+            area.canonical in TOO_WIDE
             or (governs and _part_of_name(text[end : end + 8]))
             or _DATELINE.search(text, max(0, start - 4), start)
+            or (text[start - 1 : start] == "“" and _LABEL.match(text, end))
         ):
             continue
         line = area.kind == "region" and _LINE.match(text, end) is not None
         firm = not line and _grammatical(text, start, end)
         found.append(Mention(start, end, Subject(area.canonical, True), firm))
+    found += _short_counties(text, found)
     for short, full in aliases.items():
         if short not in text:
             continue
@@ -120,18 +96,41 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
     if "市" in text or "县" in text:
         found += [
             Mention(m.start("place"), m.end("place"), Subject(m["place"], True))
-            for m in _OTHER_PLACE.finditer(text)
+            for m in found_before(_CITY, _OTHER_PLACE, text)
+            if find_area(m["place"]) is None
         ]
     found += _organisations(text)
+    if "项目" in text:
+        found += [Mention(*m.span("name"), Subject(m["name"], False)) for m in _PROJECT.finditer(text)]
     for named in (_PERSON, _BRAND):
         found += [Mention(*m.span(), Subject(m["name"], False)) for m in named.finditer(text)]
     if _SETTLED.search(text):
         found += [
             Mention(*m.span(), Subject(m["name"], True), _grammatical(text, *m.span()))
-            for m in _SETTLEMENT.finditer(text)
+            for m in found_before(_SETTLED, _SETTLEMENT, text)
         ]
     found.sort(key=lambda x: (x.start, -x.end))
     return _without_lists(text, _narrowed(text, _outermost(found)))
+
+
+_LABEL = re.compile(r"[一-鿿]{1,6}”")
+"""“浙江制造”标准: a label bears a place's name."""
+
+
+def _short_counties(text: str, found: list[Mention]) -> list[Mention]:
+    """吴江 where 吴江区 is named as well: a county goes by its short name only beside its full one."""
+    full = {m.subject.name for m in found if m.subject.area and _COUNTY.fullmatch(m.subject.name)}
+    shorts = {name[:-1]: name for name in full if (area := find_area(name)) and area.kind == "county"}
+    if not shorts:
+        return []
+    return [
+        Mention(*m.span(), Subject(shorts[m.group()], True), _grammatical(text, *m.span()))
+        for m in re.finditer(rf"(?:{'|'.join(map(re.escape, shorts))})(?![区县市])", text)
+        if not _part_of_name(text[m.end() : m.end() + 8])
+    ]
+
+
+_COUNTY = re.compile("[一-鿿]{2}[区县市]")
 
 
 def _narrowed(text: str, found: list[Mention]) -> list[Mention]:
@@ -149,7 +148,7 @@ def _narrowed(text: str, found: list[Mention]) -> list[Mention]:
     return out
 
 
-_TOO_WIDE = frozenset({"西部", "全国", "全球", "东部地区", "中部地区"})
+TOO_WIDE = frozenset({"西部", "全国", "全球", "东部地区", "中部地区"})
 _LISTED = re.compile(r"、|和|与|及|以及")
 
 
@@ -194,13 +193,13 @@ def _pointed_at(m: re.Match[str], home: str) -> str:
             return home
         higher = above(home, "prefecture") or above(home, "province")
         return higher if higher and kind in ("district", "county", "functional") else home
-    if m["dist"] and (kind in ("district", "county") or home.endswith(("区", "县"))):
+    if m["dist"] and (kind in ("district", "county") or home.endswith(("区", "县", "州"))):
         return home
     return m.group()
 
 
 _ORG_AFTER = re.compile(
-    r"(?:市|省|区|县)?(?:度|委|政府|人大|政协|科技局|经信委|统计局|税务局|发改委|日报|晨报|晚报|大学|医院|银行|海关|站|港|机场|实验室|书记|区长|县长|市长|籍|人(?=[，。])|话|火锅|籍|分行|分公司|新闻办)"
+    r"(?:市|省|区|县)?(?:级|(?:重点|工程|技术|产业)[^，。；]{0,6}?(?:实验室|中心)|(?:技术创新|工程研究|企业技术|工业设计)中心|院士[^，。；]{0,6}站|度|委|政府|人大|政协|科技局|经信委|统计局|税务局|发改委|日报|晨报|晚报|时代|(?![今去前明上]年)[一-鿿]{2}港(?!口)|大学|医院|银行|海关|站|港|机场|实验室|书记|区长|县长|市长|籍|人(?=[，。])|话|火锅|籍|分行|分公司|新闻办|水库|库区|大坝|水利枢纽|水电站)"
 )
 
 
@@ -211,10 +210,15 @@ def _part_of_name(after: str) -> bool:
     )
 
 
-_AND_OTHERS = re.compile(r"、[^，。；]{1,20}等(?:单位|地|企业|部门|国家|城市|区县|市县)")
+_AND_OTHERS = re.compile(
+    r"、[^，。；]{1,20}(?:等(?:单位|地|企业|部门|国家|城市|区县|市县|[0-9一二三四五六七八九十]+[个家座])|(?<=[一-鿿]{2})[两二三四五六七八九][个家座])"
+)
 _LINE = re.compile(r"(?:中线|高铁|高速|班列|客专|氢走廊|综合立体)")
 """成渝中线: a line bears the names of what it joins."""
 _WHERE = re.compile(r"(?:^|[，。；\n])在$")
+
+
+_FEW_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十]|多[地个家条]|一批|重[点大])")
 
 
 def _grammatical(text: str, start: int, end: int) -> bool:
@@ -222,7 +226,11 @@ def _grammatical(text: str, start: int, end: int) -> bool:
         return False
     if text[end : end + 1] == "、" and _AND_OTHERS.match(text, end):
         return False
-    if text[end : end + 3].startswith(("等地", "两地", "籍", "人在", "—", "至", "这样")):
+    if (
+        text[start - 1 : start] == "、"
+        or _FEW_OF_MANY.match(text, end)
+        or text[end : end + 3].startswith(("等地", "两地", "籍", "人在", "—", "至", "这样"))
+    ):
         return False
     if text[end : end + 1] == "，" and _WHERE.search(text, max(0, start - 2), start):
         return True  # 在岚天乡，…: where the clause plays is whom it is about
@@ -274,23 +282,16 @@ def find_person(text: str, start: int, end: int) -> Subject | None:
     return Subject(named[-1]["name"], False) if named else None
 
 
+_PROJECT = re.compile(
+    r"(?:^|(?<=[。；\n])|(?<=区的)|(?<=县的)|(?<=镇的))(?P<name>(?!该|本|此|这|那|各|全部|重[大点]|签约|上述|一批|所有|新签约|其中|同时|目前)[一-鿿A-Za-z0-9]{4,24}?(?<!落地)(?<!签约)(?<!开工)(?<!重大)(?<!重点)(?<!引资)(?<!产业)(?<!在建)(?<!新建)项目(?:[(]?[一二三四五]期[)]?)?)"
+    r"(?=，?(?:计划|协议)?(?:总投资|投资)(?!完成|额?[增同比下均累])|，?(?:总|规划)?占地|分[两二三四]期|，?由[^，。；]{2,20}(?:投资|建设))",
+    re.MULTILINE,
+)
+"""某某智能制造项目，总投资5亿元: a project that its sentence goes on to describe."""
 _BRAND = re.compile(
     r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌)(?P<name>[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
 )
 """A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
-_BARE_ZONE = re.compile(rf"(?:{ZONE}|产业城|气田|园区|景区)$")
-
-
-@lru_cache(maxsize=64)
-def dwelt_on(text: str, s: Subject) -> bool:
-    """Whether an article comes back to what it named: by the name itself, or by 园区, 学校, 公司."""
-    again = text.count(s.name) - 1
-    for word, endings in STANDS_FOR.items():
-        if len(word) > 1 and s.name.endswith(endings):
-            again += sum(1 for _ in re.finditer(rf"[，。；“该]{word}", text))
-    if zone := _BARE_ZONE.search(s.name):
-        again += sum(1 for _ in re.finditer(rf"(?<=[，。；：“年度该全])(?:{zone.group()}|园区)", text))
-    return again >= 2
 
 
 def find_generic(text: str, end: int) -> re.Match[str] | None:

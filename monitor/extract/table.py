@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from monitor.extract.areas import find_area
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import Draft, Frame
+from monitor.extract.frame import Frame
 from monitor.extract.indicator import left_name
 from monitor.extract.measure import Measured
 from monitor.extract.period import Time, find_times
 from monitor.extract.quantity import find_quantities
 from monitor.extract.segment import Line
+from monitor.extract.sentence import Draft
 from monitor.extract.subject import Subject
 from monitor.types import Measure, Status
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from monitor.extract.calendar import year_span
-from monitor.extract.frame import Draft, Sentence
+from monitor.extract.figure import Quantity
+from monitor.extract.genre import is_official
 from monitor.extract.pairing import BRACKET
 from monitor.extract.period import Time
+from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.units import TIME
 from monitor.types import Measure, Status
 
@@ -19,12 +21,17 @@ _FLOWS = re.compile(
 )
 _ADDED_UP = re.compile(r"[由从]|建成|累计|上市|入选|获评|落户")
 _FROM_TO = re.compile(
-    r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬)"
+    r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬|(?<=[元家人个件项户倍%])[一-鿿]{2}(?=[到至]))"
     r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
     r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡)(?P<now>[0-9.]+[^，。；]{0,4})"
 )
 _FIVE_YEARS = re.compile(r"(?:过去|近)?(?:五|5)年(?:来|间|以来)?")
 _STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
+_ZEAL = ("努力", "奋力")
+_TO_COME = re.compile("未来|今后|接下来")
+_OF_LATE = re.compile(r"近(?:些|几|年)年?来?(?:，|以来)")
+_DONE = ("已", "累计", "目前", "现有", "截", "获批")
+_HELD = re.compile(r"目前|现有|截[至止]")
 _THAN_LAST_YEAR = re.compile(r"[比较]上年")
 
 
@@ -42,7 +49,7 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
             ahead
             or s.frame.status is Status.TARGET
             or (s.frame.heading_status is Status.TARGET and s.frame.lines > 2)
-            or any(c.status is Status.TARGET and c.start < q.start for c in s.cues)
+            or any(c.status is Status.TARGET and c.start < q.start and c.word not in _ZEAL for c in s.cues)
         )
         period = str(s.frame.published.year) if promised else period
     if d.time is not None and d.time.kind == "full" and (plan := s.frame.plan or s.frame.time):
@@ -59,9 +66,12 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
         and d.time.kind in ("last", "since")
         and d.measured.measure is Measure.LEVEL
         and q.unit in ("%", "‰")
+        and not _FROM_TO.search(s.text, clause, s.next_clause(q))
     ):
         period = s.frame.published.isoformat()  # a share holds on a day, not over five years
-    if d.base == "annual_average" and (d.time is None or d.time.kind in ("year", "full")):
+    if d.base == "annual_average" and d.time is not None and _TO_COME.match(s.text, d.time.start):
+        period = f"{s.frame.published.year + 1}/{d.time.period}"
+    elif d.base == "annual_average" and (d.time is None or d.time.kind in ("year", "full")):
         period = _average_of(s, d) or period
     if d.time is None and s.frame.published.month <= 4 and _THAN_LAST_YEAR.search(s.text, clause, q.start):
         period = str(s.frame.published.year - 1)
@@ -109,7 +119,8 @@ def ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
             elif d.time is None:
                 continue
             elif end - begin >= 2:
-                whole = re.fullmatch(r"20[0-9]{2}/20[0-9]{2}", d.period)
+                said = d.time.kind in ("since", "span")
+                whole = not said and re.fullmatch(r"20[0-9]{2}/20[0-9]{2}", d.period)
                 d.period = str(begin - bool(whole)) if before else str(end)
             elif (
                 "period:paragraph" not in d.rules
@@ -134,13 +145,17 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
     """The time expression a draft takes, None for the day of publication, and the rule that chose it."""
     q = d.quantity
     usable = [t for t in s.times if not t.base and not t.name and t.kind != "clock"]
+    if s.frame.promising():
+        usable = [
+            t for t in usable if not (t.kind == "last" and s.text.startswith("累计", t.end))
+        ]  # 到2030年…，三年累计
     usable = [
-        t for t in usable if q.start - t.end <= 2 or s.text[max(0, t.start - 1) : t.start] not in ("由", "从")
+        t for t in usable if _of_it(s, t, q) or s.text[max(0, t.start - 1) : t.start] not in ("由", "从")
     ]
     if inside := [t for t in usable if clause <= t.start < q.start]:
         frame_like = [t for t in inside if t.kind != "day"]
         return (frame_like or inside)[-1], "period:clause"
-    earlier = [t for t in usable if t.end <= q.start]
+    earlier = [t for t in usable if t.end <= q.start and not (t.kind == "last" and t.distant)]
     flows = (
         d.measured.measure in (Measure.GROWTH, Measure.CHANGE)
         or d.name.startswith("新")
@@ -152,22 +167,41 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
         if flows or told.kind not in ("last", "since") or _ADDED_UP.search(s.text, clause, s.next_clause(q)):
             return told, "period:sentence"
         return None, "period:publication"
+    if _OF_LATE.match(s.text, s.start, q.start):
+        return None, "period:publication"
     if s.frame.plan is not None and not re.search(
         r"累计|目前|现有|已|截[至止]|过去", s.text[s.start : q.start]
     ):
         return s.frame.plan, "period:plan"
-    stock = _STOCK.search(s.text, s.start, q.start)
+    lasting = is_official(s.frame.text) and s.frame.time is not None and s.frame.time.kind == "last"
+    flows = flows or (lasting and _FROM_TO.search(s.text, clause, s.next_clause(q)) is not None)
+    stock = (_HELD if lasting else _STOCK).search(s.text, s.start, q.start)
+    done = s.frame.promising() and any(
+        c.word.startswith(_DONE) and s.text[c.start - 1] != "年" for c in s.cues if c.status is Status.ACTUAL
+    )
     if (
         s.frame.time is not None
+        and not done
         and not (stock and s.frame.time.kind not in ("now",))
-        and (flows or (not s.frame.carried and s.frame.time.kind not in ("last", "since")))
+        and (
+            flows
+            or (
+                (not s.frame.carried or is_official(s.frame.text))
+                and s.frame.time.kind not in ("last", "since")
+            )
+        )
     ):
         return s.frame.time, "period:paragraph"
-    if s.frame.heading is not None:
+    if s.frame.heading is not None and not s.frame.dated:
         return s.frame.heading, "period:heading"
     if s.frame.review is not None and not re.search("目前|现有|截[至止]", s.text[clause : q.start]):
         return s.frame.review, "period:communique"
     return None, "period:publication"
+
+
+def _of_it(s: Sentence, t: Time, q: Quantity) -> bool:
+    """从2018年首次评价的|4301家: a beginning is the time of the value it stands beside."""
+    return q.start - t.end <= 10 and not re.search("[，；。0-9]", s.text[t.end : q.start])
 
 
 def agree_on_period(found: list[tuple[Draft, int]]) -> None:

@@ -6,30 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.extract.clean import HAN
+from monitor.extract.rule_parameter import rule_parameter
 from monitor.extract.unit_tail import WEAK_WITH_CHINESE
 from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
 
 if TYPE_CHECKING:
     from monitor.extract.figure import Quantity
 
-_POLICY_GIVE = re.compile(
-    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|贴息|减免|处以?|可申请|可享受|可获得?)[^，。；]{0,14}$|按(?![时期揭需月年劳]|(?:不变|可比|现|当年)价|美元|人民币|常住)照?[^，。；]{0,14}的?$|上浮至?$|最高(?!价|纪录|值|的|成交|单|已?达|为)(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
-)
-_POLICY_DONE = re.compile(r"已|累计|共|去年|全年|今年以来|兑现|发放了|达到|完成|落实|争取到|拨付")
-_CONDITION = re.compile(r"(?:^|[，。；：])(?:对于?|凡|若|如果?|当年|首次|新)[^，。；：]{0,24}$")
-_THRESHOLD = re.compile(
-    r"(?:及)?(?:以上|以下|以内)?(?:[（(]含[^）)]{0,8}[）)])?的?(?:规模|技改|重点|产业|招商|新)?(?:工业|服务业|批发|零售|大型|重点|重大|外资|企业|项目|法人|老年?人|人口|人群|儿童|居民|单位|机构|家庭|城市|建筑|锅炉|纳税人|常住)"
-)
-_OBJECT_OF = re.compile(
-    r"(?:主营业务收入|营业收入|营收|销售额|年收入|投资额?|总投资|产值|市值|估值|税收|年龄|单体|单个|单项|面积|规模|金额|人口)(?:在|为|达|达到|超过?|超|不低于)?$"
-)
-_WHO = r"(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队|纳税人|个体工商户|创业者|毕业生|职工|居民|用人单位|法人)"
-_RULE_AHEAD = re.compile(
-    rf"(?:[(（][^)）]{{0,24}}[)）])?(?:（含）)?(?:及?以上|及?以下|以内)?的[^，。；]{{0,14}}{_WHO}[)）]?(?:，|可|给予|予以|按)(?:最高)?(?:可|给予|予以|按|免|享受|应当?|须|不得|最高)"
-    rf"|(?:的?{_WHO})?(?:达到[0-9.]+%)?[)）]的[^，。；]{{0,14}}{_WHO}，可"
-    rf"|及?以下的[^，。；]{{0,8}}(?:贷款|企业|项目|单位)|及?以上、[^，。；]{{0,24}}的[^，。；]{{0,6}}{_WHO}|可(?:以)?抵[免扣]"
-)
-_PRICE = re.compile(r"/(?:晚|张|位|间|桌|份|注|场|台|次|瓶|盒)")
 _YEARS_TAKEN = re.compile(
     r"(?:[耗用历]时|用了?|花了?|仅|短短|缩短[到至了]?|延长[到至了]?|经过?|提前了?|长达|连续|拥有|寿命[^，。；]{0,4}|年限[^，。；]{0,4}|工龄|只要|只需|仅需|提高到|达|从|由|至|到|平均)$"
 )
@@ -39,12 +22,15 @@ _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏",
 _SPEC_CONTEXT = re.compile(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|水位|算力|线宽)[^，。；]{0,6}$")
 _ABSTRACT = re.compile(
     r"(?:方面|层面|领域|阶段|环节|维度|步骤?|部分|特点|字|原则|坚持|转变|角度|要求|关键词|层次|时期|时代|世纪|月|日|年代|数[，。]|"
-    r"提升|转变|确保|突破|不变|强化|民族|世界|人民|声音|目标任务|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
+    r"提升|转变|确保|突破|不变|强化|民族|世界|人民|声音|目标任务|基本任务|重点(?!项目|工程|企业|实验)|问题(?!线索|整改)|[一-鿿]{0,8}定位|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
     r"面(?!向)|方|侧|边|岁|生|期工程|届|中全会|天内)"
 )
+_THEY = re.compile(r"(?:指标|数据)(?=[^，。；]{0,8}(?:[均都双]|较|比|同比|环比|翻|增|超额|完成))|类企业数量")
+"""两项|指标均…: those just named."""
 _ONE_COUNTS = re.compile(r"(?:新增|新建|增加|增设|新设|共有|仅有|仅|只有|减少|拥有|获批)$")
-_BEFORE_PAUSE = re.compile(r".*[，。；\n]", re.DOTALL)
-_STEPS = re.compile(r"[一-鿿]{0,6}台阶")
+_SLOGAN = re.compile(r"“[^”]{1,8}”(?=[，。；、：\n]|和(?![一-鿿]{2,6}[，。；])|与|$)")
+"""三个“增强”: what a text counts of its own words."""
+_STEPS = re.compile(r"(?:、[0-9.]+[万亿]+)*[一-鿿]{0,6}(?:台阶|大关|关口)")
 _AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,16}$")
 # Counting words that Chinese numerals take in prose without counting anything (一边, 三方, 两手, 四面 …).
 
@@ -56,6 +42,22 @@ def trap(text: str, q: Quantity) -> str:
     last = preceding[-1:] if preceding else ""
     if last and last in "“‘《" and (following[:1] in "”’》" or q.unit in TIME):
         return "trap:quoted_name"
+    if q.unit == "类" and q.chinese and preceding.endswith(("全国", "国家", "国际", "省级", "市级", "了")):
+        return "trap:grade"
+    if (q.unit == "个" and re.match(r"[0-9.]+[%‰]", following)) or (
+        q.unit == "%" and re.search(r"“[0-9两三四五六]+个$", preceding)
+    ):
+        return "trap:slogan"  # “3个95%”
+    if q.chinese and _THEY.match(following):
+        return "trap:those_named"
+    if q.chinese and q.unit == "个" and _SLOGAN.match(following):
+        return "trap:slogan"
+    if q.unit == "个" and following.startswith("方面"):
+        return "trap:programme"
+    if q.chinese and q.unit == "名" and last in "前后" and last and following.startswith("："):
+        return "trap:heading_of_a_list"  # 投资完成率前三名：
+    if q.unit in ("人", "户") and last == "每" and q.value >= _PER:
+        return "trap:denominator"  # 每10万人刑事案件数
     if last == "+" or following[:1] == "+":
         return "trap:code"
     if following[:1].isascii() and following[:1].isalpha() and q.unit not in COUNT:
@@ -102,6 +104,8 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:time_span"
     if q.unit in ("小时", "个小时") and q.value == 24:
         return "trap:round_the_clock"
+    if q.unit == "年" and following.startswith(("平均增", "年均", "复合")):
+        return "trap:time_span"
     if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔|[0-9]分)$", preceding):
         return "trap:time_span"
     if q.unit in ("米", "厘米") and (
@@ -154,46 +158,12 @@ def trap(text: str, q: Quantity) -> str:
         and not re.search(r"(?:出台|推出|制定|归集|梳理)[^，。；]{0,12}$", preceding)
     ):
         return "trap:policy_name"
-    return "trap:rule_parameter" if _rule_parameter(text, q, preceding, following) else ""
+    return "trap:rule_parameter" if rule_parameter(text, q, preceding, following) else ""
 
 
-def _rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> bool:
-    """Amounts in a rule (对…给予最高500万元) and thresholds in a definition (2000万元及以上工业企业)."""
-    said = _BEFORE_PAUSE.match(preceding)
-    clause = preceding[said.end() :] if said else preceding
-    if _RULE_AHEAD.match(text, q.stop):
-        return True
-    if q.unit in MONEY and _PRICE.match(following):
-        return True
-    if q.unit in MONEY or q.unit == "%":
-        if (
-            _POLICY_GIVE.search(clause)
-            and not _POLICY_DONE.search(clause)
-            and not re.match(r"[^，。；]{0,10}增长", following)
-        ):
-            return True
-        if _CONDITION.search(preceding) and re.match(
-            r"(?:以上|以下|及以上)?的(?:，|[^，。；]{0,12}(?:企业|单位|机构|项目|个人|人员|家庭|平台|团队))",
-            following,
-        ):
-            return True
-    if (q.unit in MONEY or q.unit in MEASURE) and _OBJECT_OF.search(clause) and _THRESHOLD.match(following):
-        return True
-    passed = text[q.at] in "百千万亿" and text[max(0, q.at - 1) : q.at] == "过"
-    if (
-        text[q.at] in "百千万亿"
-        and q.unit in MONEY
-        and re.match(r"(?:龙头|链主|骨干|工业)?(?:企业|项目)", following)
-    ):
-        return True  # 营收超百亿元企业: the name of a class
-    if q.unit in MONEY and passed and re.match(r"的?[^，。；0-9]{0,6}(?:项目|企业|产业)", following):
-        return True
-    if q.unit in MONEY and re.match(r"(?:及)?以上的?[^，。；0-9]{0,4}(?:项目|企业)", following):
-        return True
-    tail = text[q.stop : q.stop + 4]
-    return (
-        tail.startswith(("以上", "及以上", "以下")) and bool(_THRESHOLD.match(following)) and q.unit in MONEY
-    )
+_REGIONAL_PRODUCT = re.compile(r"(?:GDP|生产总值|经济总量)[^，。；0-9]{0,8}$")
+_PER = 100
+"""80亿元项目|1个: the size of what is counted."""
 
 
 def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool:
@@ -201,7 +171,7 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
     numeral = text[q.at : q.stop]
     scaled = numeral.rstrip("多余")[-1:] in tuple("万亿")
     if numeral[0] not in "0123456789":
-        return False
+        return numeral.endswith(("万亿", "千亿")) and bool(_REGIONAL_PRODUCT.search(preceding))
     if q.chinese or q.high is not None:
         return False
     if re.match(r"[、和与]", following) or (scaled and re.match(r"(?:以上|多|余)", following)):
@@ -210,7 +180,7 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
         return True
     return bool(
         re.search(
-            r"(?:指数|得分|评分|系数|PMI|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:为|是|达到?|升至|提高到|提升至|降至|降到|回升至|缩小[到至]|扩大[到至]|[由从])?$"
+            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:指数|得分|评分|系数|PMI|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:为|是|达到?|升至|提高到|提升至|降至|降到|回升至|缩小[到至]|扩大[到至]|[由从])?$"
             r"|(?:指数|系数|收入比|倍差|比值)[由从]?[^，。；]{0,14}[0-9.]+(?:[^，。；]{0,4})?[到至为→➡]$",
             preceding,
         )
@@ -220,7 +190,6 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
 
 def _chinese_counts(text: str, q: Quantity, preceding: str, following: str) -> bool:
     """Chinese numerals count things only with a real counting word and a concrete noun."""
-    text[q.at : q.stop]
     if q.unit in MONEY or q.unit in ("%", "‰", "个百分点") or q.unit in MEASURE - WEAK_WITH_CHINESE:
         return q.value != 1 or bool(_ONE_COUNTS.search(preceding))
     if q.unit == "次":
@@ -229,6 +198,8 @@ def _chinese_counts(text: str, q: Quantity, preceding: str, following: str) -> b
         return False
     if _ABSTRACT.match(following) or following[:1] in "”’》":
         return False
+    if q.unit == "位" and re.search(r"(?:提升|上升|前进|前移|跃升|下降|后退)了?$", preceding):
+        return True
     if q.value == 1 and q.unit not in TIME:
         return bool(_ONE_COUNTS.search(preceding))
     if q.unit in TIME:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 UNIT_TAIL = {
-    "家": re.compile(r"[门庭乡喻属电里国]|人(?!工|才|形|造|力)"),
+    "家": re.compile(r"[门庭乡喻属电里]|国(?![企资有家际])|人(?!工|才|形|造|力)"),
     "人": re.compile(r"[均才工大民次份力物类口员格文行世气生]"),
     "位": re.compile(r"[于置居列数]|一体"),
     "条": re.compile(r"[件例款]"),
@@ -26,7 +26,7 @@ UNIT_TAIL = {
     "年": re.compile(r"[级代轮]|行动|计划|规划|龄|来|前|后|内|底|末|初|度(?!电)|级|间|均|之|一"),
     "天": re.compile(r"[然气津空下文宫河府眼]"),
     "个": re.compile(r"[性人体税]|(?:五年|重大国家|文明)"),
-    "件": re.compile(r"/"),
+    "件": re.compile(r"/|套"),
     "级": re.compile(r"[别以]"),
     "石": re.compile(r"[化油家头材景龙墨河]"),
     "两": re.compile(r"[岸江会国区手翼地类]"),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from monitor.extract.areas import area_at
+from monitor.extract.lexicon import trie_regex
 
-_OFFICER = "副?董事长|副?总经理|负责人|创始人|CEO|副?总裁|厂长|(?:采购|市场|技术|研发|生产|销售|运输|运营|行政)部(?:部长|经理|负责人)"
+_OFFICER = "(?=[副董总负创C厂采市技研生销运行])(?:副?董事长|副?总经理|负责人|创始人|CEO|副?总裁|厂长|(?:采购|市场|技术|研发|生产|销售|运输|运营|行政)部(?:部长|经理|负责人))"
 _LABEL = r"(?!公司|企业|该|本|这|那|某|一|相关|有关|其|我|他|她|园区|基地|平台|部门|项目|记者|据|由|与|和|及|在|对|向|从|被|把|不|有|是|为|的|全|各|每|多|所|等|中|上|下|今|去|还|就|也|都|已|将|才|主要|以)"
 _TRADE = "汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业"
 _HEAD = r"(?:(?<![一-鿿])|(?<=[的年说称]))"
@@ -41,14 +42,22 @@ _BRANDS_AFTER = (
     re.compile(rf"成立的(?P<name>{_LABEL}[一-鿿]{{3,5}})，"),
 )
 """蓝某传感负责人, 名叫“某某智芯”的公司, 走进某某汽车总装车间: where the press names a firm by its brand."""
+_WELL_KNOWN = trie_regex(
+    "赛力斯 阿维塔 深蓝汽车 长安汽车 比亚迪 吉利 奇瑞 蔚来 小鹏汽车 理想汽车 庆铃 力帆 宗申 隆鑫 京东方 惠科 华为 腾讯 百度 小米 大疆 海尔 格力 美的 长虹 海信 科大讯飞 海康威视 宁德时代 中芯国际 长江存储 中欣晶圆 富士康 惠普 华硕 宏碁 广达 英业达 仁宝 和硕 纬创 传音 蓝思 SK海力士 巴斯夫 博世 伊利 蒙牛 玖龙纸业 理文 攀华 重钢 宝钢 鞍钢 武钢 中国汽研 中冶赛迪 智飞生物 博腾 药友 通威 东方电气 天齐锂业 京东 美团 顺丰 三一重工 中联重科 徐工 潍柴 隆基 天合光能 晶科 迈瑞 药明康德 恒瑞 科伦 双汇 牧原 新希望 金龙鱼 海底捞 蜜雪冰城 马上消费 猪八戒网 忽米 登康口腔".split()
+)
+"""Firms the press calls by their brand alone."""
+_KNOWN = re.compile(
+    rf"(?P<name>{_WELL_KNOWN}(?:汽车|集团|股份)?)(?!、|等|和|与|总部|系|小镇|路|[一-鿿]{{1,6}}(?:基地|工厂|项目|产业园))"
+)
+_CLAUSE_BEGINS = re.compile(r"(?:^|[，。；：！？\n“、年月日来])$")
 _NO_BRAND = re.compile(
     r"^(?:智能|现代|新型|自动)|(?:主要|相关|有关|公司|企业|集团|[市区县省局委厅院校村镇乡部]|大学|中心|协会|园区?|合作社|银行|研究院|实验室|产业|行业|领域|团队|办|站|所|委会|新区|开发区|[一二三四五六七八九十]家)$"
 )
 _REACH = 10
 _SETTLED = re.compile("村|港|镇|乡|街道")
 _SETTLEMENT = re.compile(
-    r"(?:(?:(?<=[镇乡县区，。；“、\n])|(?<=街道)|(?<=街道的))(?P<village>(?![的全该本各一每这那多小某]|农|乡|行政|来自|走进|来到)[一-鿿]{2,3}(?<![农乡个全各行政回进主])村)(?![民级里委支干集庄寨落医小务企规容貌史志校])"
-    r"|(?<![一-鿿])(?P<port>(?![到从往经由在])[一-鿿]{2,3}港)(?=上半年|今年|去年|前|完成|实现|货物|集装箱)"
+    r"(?:(?:(?<=[镇乡县区，。；“、\n])|(?<=街道)|(?<=街道的))(?P<village>(?!城中|空心|建制|自然|[的全该本各一每这那多小某]|农|乡|行政|来自|走进|来到)[一-鿿]{2,3}(?<![农乡个全各行政回进主])村)(?![民级里委支干集庄寨落医小务企规容貌史志校])"
+    r"|(?<![一-鿿])(?P<port>(?![到从往经由在年月季全])[一-鿿]{2,3}(?<!全)港)(?=上半年|今年|去年|前|完成|实现|货物|集装箱|铁水|开通|航线)"
     r"|(?<=[县区市])(?P<town>(?!建成|首个|新增|所有|多个|部分|试点|打造|各个|重点|[的内外级])[一-鿿]{2}(?:镇|乡|街道)))"
 )
 
@@ -65,16 +74,20 @@ def find_brands(text: str) -> list[str]:
                 found[named["name"] + (m.groupdict().get("kind") or "")] = None
     for pattern in _BRANDS_AFTER:
         found |= {m["name"]: None for m in pattern.finditer(text)}
-    return [name for name in found if not _NO_BRAND.search(name) and area_at(name) is None]
+    brands = [name for name in found if not _NO_BRAND.search(name) and area_at(name) is None]
+    known = (
+        m for m in _KNOWN.finditer(text) if _CLAUSE_BEGINS.search(text, max(0, m.start() - 1), m.start())
+    )
+    return [*brands, *dict.fromkeys(m["name"] for m in known)]
 
 
 def find_settlements(text: str) -> list[str]:
     """Villages and towns named behind the county or town they lie in, or at the head of a clause."""
-    found = _before(_SETTLED, _SETTLEMENT, text)
+    found = found_before(_SETTLED, _SETTLEMENT, text)
     return list(dict.fromkeys(m["village"] or m["town"] or m["port"] for m in found))
 
 
-def _before(ending: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def found_before(ending: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """What `pattern` finds in a text, tried only where one of its endings stands."""
     after = 0
     for told in ending.finditer(text):

@@ -1,0 +1,132 @@
+"""What does a sentence leave to the next?  Its time, whom it tells of, its names and what it intends."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.calendar import year_span
+from monitor.extract.frame import Frame
+from monitor.extract.genre import dwelt_on, is_official, speaks_for_an_area
+from monitor.extract.organisation import ZONE, is_zone
+from monitor.extract.owner import AT_HEAD, foreign
+from monitor.extract.period import Time
+from monitor.extract.pointed import resolved
+from monitor.extract.sentence import Draft, Sentence
+from monitor.extract.subject import Subject
+from monitor.types import Status
+
+_PLANS = re.compile(
+    r"(?:今年|明年|20[0-9]{2}年|“?十[四五六]五”?)[^。；》]{0,24}(?:预期目标|主要目标|目标任务|工作安排|重点工作|重点任务|总体要求|重点抓好|做好以下)(?![^。；]{0,6}(?:落地|完成|实现))"
+)
+_ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
+_LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
+_LASTING = frozenset({"year", "part", "plan", "full", "last", "since", "now", "span"})
+_SHORT_NAME, _LONG_NAME = 6, 12
+"""Letters that may stand before the time a sentence is about: 高新技术企业五年间…."""
+
+
+def carry_over(s: Sentence, drafts: list[Draft]) -> None:
+    """Leave in the frame of the article what the next sentence may inherit from this one."""
+    times = [t for t in s.times if _lasts(s, t, drafts)] if s.times else []
+    s.frame.dated |= any(t.kind == "day" for t in s.times)
+    _time(s.frame, times)
+    if s.mentions:
+        _whom(s, drafts)
+    if s.mentions or drafts:
+        _subject(s, drafts)
+    frame = s.frame
+    if drafts and not (frame.names and s.text.startswith("其中", s.start)):
+        frame.names = [d.name for d in drafts if d.name]
+    frame.topic = next((d.name for d in reversed(drafts) if d.name), frame.topic)
+    _intent(s, drafts, times)
+
+
+def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
+    """Whether a time dates the sentence, not just one of its figures."""
+    return (
+        t.kind in _LASTING
+        and not t.base
+        and not t.name
+        and t.start - s.clause_of(t.start) <= (_LONG_NAME if t.kind == "last" else _SHORT_NAME)
+        and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
+        and not (t.kind == "full" and s.text.startswith(("任务", "目标", "计划"), t.end))
+        and not any(d.time is t and "status:goal_follows" in d.rules for d in drafts)
+    )
+
+
+def _time(frame: Frame, times: list[Time]) -> None:
+    if told := [t for t in times if t.kind in ("year", "full")]:
+        frame.year = told[-1]
+    if times:
+        frame.carried = False
+        frame.time = times[-1]
+
+
+def _whom(s: Sentence, drafts: list[Draft]) -> None:
+    """The organisations and places that 该公司, 开发区 and 全区 will mean."""
+    frame = s.frame
+    for m in s.mentions:
+        if m.deictic:
+            continue
+        zone = is_zone(m.subject.name)
+        if not m.subject.area or _ENTITY.search(m.subject.name):
+            frame.entities = [e for e in frame.entities if e != m.subject] + [m.subject]
+        if frame.protagonist is None and frame.whole and frame.lines <= 2 and (zone or not m.subject.area):
+            leads = bool(drafts) and frame.lines <= 1 and drafts[0].subject == m.subject
+            own_area = speaks_for_an_area(frame.text) or is_official(frame.text)
+            if dwelt_on(frame.text, m.subject.name) or (leads and not own_area):
+                frame.protagonist = m.subject
+        if not m.subject.area:
+            continue
+        if zone:
+            frame.zones.append(m.subject)
+        elif len(m.subject.name) > 2 and m.subject.name[-1] in "区县市" and m.subject.name != frame.home:
+            frame.district = m.subject
+
+
+def _subject(s: Sentence, drafts: list[Draft]) -> None:
+    frame = s.frame
+    firm = [m for m in s.mentions if m.firm]
+    if drafts and drafts[-1].subject is not None:
+        first, last = drafts[0].subject, drafts[-1].subject
+        aside = first is not None and (foreign(last, frame.home) or (first.area and not last.area))
+        told = first if aside else last
+        if told is None or told.name == frame.home or not _in_passing(s, told):
+            frame.subject = (
+                told
+                if told is None or not told.name.endswith("港") or dwelt_on(frame.text, told.name)
+                else None
+            )
+    elif firm and not _in_passing(s, first := resolved(s, firm[0])) and first.name != "全国":
+        frame.subject = first
+
+
+def _in_passing(s: Sentence, who: Subject) -> bool:
+    """Whether somebody is named in the middle of a sentence or paragraph only: the next is not about them."""
+    text = s.frame.text
+    named = [m for m in s.mentions if m.firm and (m.subject == who or (m.deictic and resolved(s, m) == who))]
+    if not named:
+        return any(m.subject == who for m in s.mentions) and who != s.frame.subject
+    opens = s.start == 0 or text[s.start - 1] == "\n"
+    lasting = opens or not is_official(text) or dwelt_on(text, who.name)
+    return named[0].start - s.start > AT_HEAD or not lasting
+
+
+def _intent(s: Sentence, drafts: list[Draft], times: list[Time]) -> None:
+    """Whether the document is planning a year, and whether the sentence ended among targets."""
+    frame = s.frame
+    if s.times and (announced := _PLANS.search(s.text, s.start, s.end)):
+        years = [
+            t for t in s.times if t.kind in ("year", "plan") and not t.base and t.start <= announced.end()
+        ]
+        frame.plan = years[-1] if years else frame.plan
+    elif (
+        times and times[0].start - s.start <= 8 and year_span(times[0].period)[1] < frame.published.year
+    ) or _LOOKS_BACK.match(s.text, s.start, s.end):
+        frame.plan = None
+    targets = [c for c in s.cues if c.status is Status.TARGET]
+    if targets and re.match(r"目标|预期|主要预期|力争", targets[-1].word):
+        frame.status = Status.TARGET
+    elif drafts:
+        goes_on = drafts[-1].status is Status.TARGET and "status:goal_follows" not in drafts[-1].rules
+        frame.status = Status.TARGET if goes_on else None

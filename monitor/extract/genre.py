@@ -1,0 +1,40 @@
+"""What kind of text is it?  Who gives account in it, and whom does it keep coming back to?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from monitor.extract.organisation import STANDS_FOR, ZONE
+
+_OFFICIAL = re.compile(
+    r"各位代表|^[^，。；！？\n]{0,24}(?:政府工作报告|统计公报|民生实事|规划纲要|规划|工作回顾)(?:[(][^()\n]*[)])?$",
+    re.MULTILINE,
+)
+_HEAD = 200
+_SPEAKS_FOR = re.compile(r"(?:全|我)[市省区县州](?![域面]|医|国)")
+_BARE_ZONE = re.compile(rf"(?:{ZONE}|产业城|气田|园区|景区)$")
+
+
+@lru_cache(maxsize=4)
+def is_official(text: str) -> bool:
+    """Whether an authority gives account of its own area: whoever else it names, it names in passing."""
+    return _OFFICIAL.search(text, 0, _HEAD) is not None
+
+
+@lru_cache(maxsize=4)
+def speaks_for_an_area(text: str) -> bool:
+    """Whether a text says 全市 or 我县 anywhere: then it reports for an area."""
+    return _SPEAKS_FOR.search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def dwelt_on(text: str, name: str) -> bool:
+    """Whether an article comes back to what it named: by the name itself, or by 园区, 学校, 公司."""
+    again = text.count(name) - 1
+    for word, endings in STANDS_FOR.items():
+        if len(word) > 1 and name.endswith(endings):
+            again += sum(1 for _ in re.finditer(rf"[，。；“该]{word}", text))
+    if zone := _BARE_ZONE.search(name):
+        again += sum(1 for _ in re.finditer(rf"(?<=[，。；：“年度该全])(?:{zone.group()}|园区)", text))
+    return again >= 2

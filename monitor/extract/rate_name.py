@@ -1,0 +1,109 @@
+"""What is the name of a growth, a change or a share?  That of what grows, or of the part and its whole."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract import former
+from monitor.extract import indicator as naming
+from monitor.extract.compared import share_name, strip_comparison
+from monitor.extract.counted import right_name
+from monitor.extract.figure import Quantity
+from monitor.extract.former import inherit
+from monitor.extract.measure import Measured
+from monitor.extract.relative import (
+    CONTRIBUTED,
+    OF_PLAN,
+    RATE_COMPARED,
+    TIMES_OF,
+    held_against_place,
+)
+from monitor.extract.sentence import Draft, Found, Sentence
+from monitor.types import Measure
+
+_SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
+_HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^，。；]{2,14}$")
+_PULLS = re.compile(
+    r"[，、；]*(?P<who>[^，。；]*?)(?:合计|共同|分别|直接|可)*(?:拉动|带动)(?P<what>[^，。；]{0,20})$"
+)
+"""装备制造业增长9%，拉动规上工业|增长3个百分点."""
+_CONTRIBUTION = re.compile(r"[^对]*贡献率$")
+_OF_WHOM = re.compile(
+    r"(?:左右)?(?P<whom>(?!的|以上|左右|[增高低同比较目提下上快慢])[一-鿿]{2,6}(?:通|稳定|实现|完成|达|拥有|用上|建成|纳入|参加|获|用于|投向|来自|由)[^，。；0-9]{2,12})(?=[，。；、\n]|$)"
+)
+"""超80%|监测对象稳定脱困: a share of those who stand right of it."""
+
+
+def name_of_growth(
+    s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier: list[Draft]
+) -> Found:
+    if m.measure is Measure.MULTIPLE and earlier and held_against_place(span):
+        return earlier[-1].name, "indicator:relative_to"
+    if (
+        m.measure is Measure.MULTIPLE
+        and (told := TIMES_OF.search(span))
+        and (own := naming.left_name(told["name"]))
+    ):
+        return own, "indicator:left"
+    if m.measure is Measure.MULTIPLE and _HELD_AGAINST.search(span):
+        return inherit(s, left, earlier)
+    if earlier and m.rule == "measure:points" and (pulled := _PULLS.match(span)):
+        said = (d.name for d in reversed(earlier) if not _CONTRIBUTION.match(d.name))
+        branch = re.sub(r"占.*比重$|对.*贡献率$", "", next(said, earlier[-1].name))
+        who = naming.left_name(pulled["who"]) or branch
+        return f"{who}拉动{pulled['what']}增长", "indicator:pulls"
+    if m.rule == "measure:cut_down":
+        return naming.left_name(
+            re.sub(r".*(?:压减|削减|缩减|减少|压缩|压降)", "", span)
+        ), "indicator:cut_down"
+    name = share_name(span) if _SHARE_MOVED.search(span) else ""
+    name = name or naming.left_name(strip_comparison(span))
+    if former.gained(span) and len(own := naming.left_name(strip_comparison(span.rstrip("新净")))) >= 2:
+        return "新增" + own, "indicator:gained"
+    if former.gained(span) and m.measure is not Measure.CHANGE:
+        return "新增" + inherit(s, left, earlier)[0].removeprefix("新增"), "indicator:gained"
+    if whole := former.of_what_moved(s, name, earlier, growth=m.measure is Measure.GROWTH):
+        return whole
+    if len(name) >= 2:
+        return name, "indicator:left_of_verb"
+    if earlier and m.rule == "measure:growth_follows" and RATE_COMPARED.match(s.text, q.end):
+        return inherit(s, left, earlier)
+    if m.rule == "measure:growth_follows" and (right := _after_growth(s.text, q, s.right_of(q))):
+        return right, "indicator:right_of_growth"
+    return inherit(s, left, earlier)
+
+
+def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[Draft]) -> Found | None:
+    goes_on = bool(earlier) and "indicator:share_of_whole" in earlier[-1].rules and not span.strip("、和")
+    if goes_on or CONTRIBUTED.search(span):
+        held = re.match(r"的(?P<noun>[^，。；和与、]{2,14})", s.text[q.end : s.right_of(q)])
+        if held:
+            noun = re.sub(r"(?:贡献|创造|集中|产出|生产).*", "", held["noun"])
+            return noun + "占比", "indicator:share_of_whole"
+    if earlier and OF_PLAN.search(span):
+        return earlier[-1].name + "占比", "indicator:share_of_the_former"
+    if re.search(r"其中的?$", span) and earlier and q.unit == "%" and len(span) > 3:
+        return earlier[-1].name + "占比", "indicator:share_of_the_former"
+    if earlier and (base := held_against_place(span)):
+        return f"{earlier[-1].name}相当于{base}", "indicator:relative_to"
+    if share := share_name(span):
+        if whole := former.of_the_share(share, earlier):
+            return whole, "indicator:share"
+        if share.startswith("占") or share == "占比":
+            share = inherit(s, left, earlier)[0] + share
+        return share, "indicator:share"
+    right = s.text[q.end : s.right_of(q)]
+    if earlier and (use := re.match(r"(?:左右)?用于[^，。；]{2,8}", right)):
+        return f"{earlier[-1].name}{use.group()}占比", "indicator:share_of_the_former"
+    if not span.strip("，；、 超近约过") and (whom := _OF_WHOM.match(right)):
+        return whom["whom"] + "占比", "indicator:share_right"
+    if re.match(r"的[^，。；]{0,6}目标", right):
+        return inherit(s, left, earlier)
+    if right.startswith("的") and len(naming.left_name(span)) < 2:
+        return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
+    return None
+
+
+def _after_growth(text: str, q: Quantity, end: int) -> str:
+    m = re.match(r"(?:左右|以上)?的?[^，。；]{0,6}(?:增长|增速)(?!率|速度)", text[q.stop : end])
+    return "" if m is None else right_name(text, q.stop + m.end(), end)
