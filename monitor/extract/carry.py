@@ -37,6 +37,7 @@ def carry_over(s: Sentence, drafts: list[Draft]) -> None:
     frame = s.frame
     if drafts and not (frame.names and s.text.startswith("其中", s.start)):
         frame.names = [d.name for d in drafts if d.name]
+    frame.told = drafts[0].time if drafts else frame.told
     frame.topic = next((d.name for d in reversed(drafts) if d.name), frame.topic)
     _intent(s, drafts, times)
 
@@ -125,7 +126,7 @@ def _intent(s: Sentence, drafts: list[Draft], times: list[Time]) -> None:
     ) or _LOOKS_BACK.match(s.text, s.start, s.end):
         frame.plan = None
     targets = [c for c in s.cues if c.status is Status.TARGET]
-    if targets and re.match(r"目标|预期|主要预期|力争", targets[-1].word):
+    if targets and re.match(r"目标|预期|主要预期|力争|.*》", targets[-1].word):
         frame.status = Status.TARGET
     elif drafts:
         goes_on = drafts[-1].status is Status.TARGET and "status:goal_follows" not in drafts[-1].rules

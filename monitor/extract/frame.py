@@ -86,6 +86,8 @@ class Frame:
     """Paragraphs of the article so far."""
     before: str = ""
     """The kind of the line before."""
+    told: Time | None = None
+    """When the first figure of the sentence before held; what 其中 is said of."""
     dated: bool = False
     """The paragraph tells of a day; the year of a heading is not its own."""
     carried: bool = False
@@ -167,7 +169,7 @@ class Frame:
                 self.time = None
             if not (self.time is not None and self._just_begun(self.time)):
                 self.status = None
-            self.carried = True
+            self.carried, self.told = True, None
             self.names = []
             self.subject = None
 

@@ -86,7 +86,7 @@ def read_rank(text: str, i: int) -> tuple[Quantity | str, int]:
     elif (m.group() == "榜首" and re.match(rf"[{HAN}]", after)) or (
         m.group() == "首位"
         and (
-            not re.search(r"(?:居|列|排名?|占|位居|第)[^，。；]{0,6}$", before)
+            not re.search(r"(?:居|列|排名?|占|位居|保持|蝉联|雄踞|第)[^，。；]{0,12}$", before)
             or re.match(r"战略|[度，]?的?(?:战略|产业)", after)
         )
     ):

@@ -10,7 +10,7 @@ from monitor.extract.genre import is_official
 from monitor.extract.pairing import BRACKET
 from monitor.extract.period import Time
 from monitor.extract.sentence import Draft, Sentence
-from monitor.extract.units import TIME
+from monitor.extract.units import COUNT, TIME
 from monitor.types import Measure, Status
 
 _FLOW = re.compile(
@@ -29,6 +29,10 @@ _FIVE_YEARS = re.compile(r"(?:过去|近)?(?:五|5)年(?:来|间|以来)?")
 _STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
 _ZEAL = ("努力", "奋力")
 _TO_COME = re.compile("未来|今后|接下来")
+_YEAR_BEFORE = re.compile(
+    r"(?:[由从而，](?:上年|去年)同期(?:的|为|是)?|(?<![比较])(?:上年|去年)同期(?:的|为|是))(?:增长|下降|上升)?(?:约)?$"
+)
+"""由上年同期的下降|3.2%|转为增长: of the year before."""
 _OF_LATE = re.compile(r"近(?:些|几|年)年?来?(?:，|以来)")
 _DONE = ("已", "累计", "目前", "现有", "截", "获批")
 _HELD = re.compile(r"目前|现有|截[至止]")
@@ -76,7 +80,9 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
     if d.time is None and s.frame.published.month <= 4 and _THAN_LAST_YEAR.search(s.text, clause, q.start):
         period = str(s.frame.published.year - 1)
     before = s.text[max(s.start, q.start - 16) : q.start]
-    if BRACKET.search(before) and re.search(r"(?:上年|去年)同期", before):
+    if (q.unit != "倍" and _YEAR_BEFORE.search(before)) or (
+        BRACKET.search(before) and re.search(r"(?:上年|去年)同期", before)
+    ):
         period = _year_back(period)
     return period
 
@@ -164,11 +170,21 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
     )
     if earlier:
         told = ([t for t in earlier if t.kind != "day"] or earlier)[-1]
-        if flows or told.kind not in ("last", "since") or _ADDED_UP.search(s.text, clause, s.next_clause(q)):
+        opens = (
+            told.kind == "last" and told.start - s.start <= 1 and q.unit in COUNT and s.text[told.end] == "，"
+        )
+        if (
+            flows
+            or opens
+            or told.kind not in ("last", "since")
+            or _ADDED_UP.search(s.text, clause, s.next_clause(q))
+        ):
             return told, "period:sentence"
         return None, "period:publication"
     if _OF_LATE.match(s.text, s.start, q.start):
         return None, "period:publication"
+    if s.frame.told is not None and s.text.startswith("其中", s.start):
+        return s.frame.told, "period:paragraph"
     if s.frame.plan is not None and not re.search(
         r"累计|目前|现有|已|截[至止]|过去", s.text[s.start : q.start]
     ):

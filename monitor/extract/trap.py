@@ -162,6 +162,9 @@ def trap(text: str, q: Quantity) -> str:
 
 
 _REGIONAL_PRODUCT = re.compile(r"(?:GDP|生产总值|经济总量)[^，。；0-9]{0,8}$")
+_MONEY_AMOUNT = re.compile(
+    r"(?:营收|营业收入|产值|GDP|生产总值|交易额|销售额|成交额|总投资)(?:超过?|突破|达到?|近|约|逾|过|首次)*$"
+)
 _PER = 100
 """80亿元项目|1个: the size of what is counted."""
 
@@ -174,13 +177,15 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
         return numeral.endswith(("万亿", "千亿")) and bool(_REGIONAL_PRODUCT.search(preceding))
     if q.chinese or q.high is not None:
         return False
+    if scaled and _MONEY_AMOUNT.search(preceding):
+        return True
     if re.match(r"[、和与]", following) or (scaled and re.match(r"(?:以上|多|余)", following)):
         return True  # perhaps a list that says its unit once; decided afterwards
     if scaled and re.match(rf"[{HAN}]", following) and not re.match(r"[盛州达元象科众里一载]", following):
         return True
     return bool(
         re.search(
-            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:指数|得分|评分|系数|PMI|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:为|是|达到?|升至|提高到|提升至|降至|降到|回升至|缩小[到至]|扩大[到至]|[由从])?$"
+            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:指数|得分|评分|系数|PMI|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:平均)?(?:为|是|达到?|升至|提高到|提升至|降至|降到|回升至|缩小[到至]|扩大[到至]|[由从])?$"
             r"|(?:指数|系数|收入比|倍差|比值)[由从]?[^，。；]{0,14}[0-9.]+(?:[^，。；]{0,4})?[到至为→➡]$",
             preceding,
         )
