@@ -42,6 +42,11 @@ def carry_over(s: Sentence, drafts: list[Draft]) -> None:
     _intent(s, drafts, times)
 
 
+def looks_back(text: str, start: int, end: int) -> bool:
+    """Whether a sentence begins to tell what is over: 过去五年, 回顾."""
+    return _LOOKS_BACK.match(text, start, end) is not None
+
+
 def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
     """Whether a time dates the sentence, not just one of its figures."""
     return (
@@ -116,14 +121,15 @@ def _in_passing(s: Sentence, who: Subject) -> bool:
 def _intent(s: Sentence, drafts: list[Draft], times: list[Time]) -> None:
     """Whether the document is planning a year, and whether the sentence ended among targets."""
     frame = s.frame
-    if s.times and (announced := _PLANS.search(s.text, s.start, s.end)):
+    announced = _PLANS.search(s.text, s.start, s.end) if s.times else None
+    if announced and announced.start() - s.clause_of(announced.start()) <= _SHORT_NAME:
         years = [
             t for t in s.times if t.kind in ("year", "plan") and not t.base and t.start <= announced.end()
         ]
         frame.plan = years[-1] if years else frame.plan
     elif (
         times and times[0].start - s.start <= 8 and year_span(times[0].period)[1] < frame.published.year
-    ) or _LOOKS_BACK.match(s.text, s.start, s.end):
+    ) or looks_back(s.text, s.start, s.end):
         frame.plan = None
     targets = [c for c in s.cues if c.status is Status.TARGET]
     if targets and re.match(r"目标|预期|主要预期|力争|.*》", targets[-1].word):

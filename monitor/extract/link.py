@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from monitor.extract.carry import carry_over
+from monitor.extract.carry import carry_over, looks_back
 from monitor.extract.figure import Quantity
 from monitor.extract.frame import Frame
 from monitor.extract.owner import owner_of
@@ -53,6 +53,8 @@ def read_sentence(
     """Every observation of one sentence, and the frame it leaves behind."""
     mentions = frame.named_in(start, end)
     talks = bool(quantities) or text.find("目标", start, end) >= 0 or text.find("力争", start, end) >= 0
+    if not (talks or times or mentions or frame.seen) and not looks_back(text, start, end):
+        return []  # most sentences of a page
     cues = find_cues(text, start, end) if talks else []
     sentence = Sentence(
         text, start, end, quantities, times, cues, mentions, clause_starts(text, start, end), frame, in_box

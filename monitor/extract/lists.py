@@ -19,7 +19,7 @@ from monitor.types import Measure
 _SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|下降|达到?|为|超过?|约|近)?")
 _LIST_SPLIT = re.compile(r"、|以及|and|和(?!谐|平)|与(?!会)|及(?!其|格)")
 _RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|下降|提高|达|为)")
-_SECTORS = re.compile(r"第?一、(?:第)?二(?:、|和)(?:第)?三(?P<of>次?产业)")
+_SECTORS = re.compile(r"第?一、?(?:第)?二(?:、|和)?(?:第)?三(?P<of>次?产业|产(?!品))")
 _MEASURE_NOUN = re.compile(
     r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|出口值|进口值|进出口值|进出口|出口|进口|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量|吞吐量|发送量|运输量|周转量|客运量|货运量|发电量|用电量|数量|总数|价格|普及率|覆盖率|参保率)$"
 )
@@ -191,7 +191,7 @@ def _area_only(s: Sentence, item: str) -> Subject | None:
 
 def items_of(span: str) -> list[str]:
     """The members of a coordinated name: 高新技术企业和科技型企业."""
-    span = _SECTORS.sub(r"第一\g<of>、第二\g<of>、第三\g<of>", span)
+    span = _SECTORS.sub(_each_sector, span)
     body, depth, parts, at = span, 0, [], 0
     for m in re.finditer(r"[“《(]|[”》)]|" + _LIST_SPLIT.pattern, body):
         if m.group() in "“《(":
@@ -212,6 +212,12 @@ def items_of(span: str) -> list[str]:
         parts = [p + tail for p in [*parts[:-1], parts[-1][: suffix.start()]]]
     names = [naming.left_name(p) for p in parts]
     return [n for n in names if n]
+
+
+def _each_sector(m: re.Match[str]) -> str:
+    """一、二、三产业, 一二三产: each by its own name."""
+    of = m["of"]
+    return "、".join(n + of if of == "产" else f"第{n}{of}" for n in "一二三")
 
 
 _SIDES = frozenset({"城镇", "农村", "城市", "乡村", "国内", "国外", "市内", "市外", "境内", "境外", "全体"})

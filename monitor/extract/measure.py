@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.extract.figure import Quantity
-from monitor.extract.units import MONEY, TIME
+from monitor.extract.units import COUNT, MONEY, TIME
 from monitor.types import Measure
 
 _UP = r"不降反升|抬升|上行|增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|增产|涨|多打|多收|多增|多|高于|高(?!达)|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
@@ -28,6 +28,8 @@ _MORE_THAN = re.compile(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$")
 _POINTS = frozenset({"个百分点", "个基点"})
 _BELOW = re.compile(r"(?:低于|慢于|少于|落后于?)[^，。；]{1,10}$")
 _CUT_DOWN = re.compile(r"(?:压减|削减|缩减|减少|压缩|压降)(?P<what>[^，。；、]{3,14})$")
+_OVER_PLAN = re.compile(r"超(?:计划|目标|预期|任务)$")
+"""退出平台346家、超计划|19家."""
 _MORE = re.compile(r"(?:比|较)[^，。；0-9]{1,12}多[一-鿿]{1,2}了?$")
 
 
@@ -138,6 +140,8 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
     ):
         sign = -1
         return result(Measure.CHANGE, "measure:amount_more", signed=True)
+    if q.unit in COUNT and _OVER_PLAN.search(before):
+        return result(Measure.CHANGE, "measure:over_plan")
     if _MORE.search(before):
         return result(Measure.CHANGE, "measure:amount_more")
     if (

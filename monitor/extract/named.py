@@ -49,7 +49,23 @@ _PER_HEAD = re.compile(r"(?:人均|每[百千万]+人)$")
 _DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$")
 _GROWN = re.compile(r"(净增|新增)(?:了|约|近|超)?$")
 _VERBS_ALONE = frozenset(
-    {"建设", "改造", "新建", "开发", "治理", "流转", "修复", "发放", "设立", "种植", "坐拥"}
+    {
+        "建设",
+        "改造",
+        "新建",
+        "开发",
+        "治理",
+        "流转",
+        "修复",
+        "发放",
+        "设立",
+        "种植",
+        "坐拥",
+        "巩固",
+        "用好",
+        "稳定",
+        "提升",
+    }
 )
 _SET = re.compile(r"(?:提出|确定|明确|设定|下达|定下)的$")
 _WITH_SO_MUCH = re.compile(
@@ -89,7 +105,7 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
         return earlier[-1].name, "indicator:average_of"
     if _SET.search(span) and "目标" in s.text[q.end : q.end + 4]:
         return inherit(s, left, earlier)
-    if re.search(r"离", span) and _SET.search(span):
+    if "离" in span and _SET.search(span):
         return inherit(s, left, earlier)[0], "indicator:distance"
     if q.unit in MONEY and _GOT.search(s.text, left, q.start):
         noun = right_name(s.text, q.end, s.right_of(q))

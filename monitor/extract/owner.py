@@ -27,7 +27,7 @@ _OF_AN_AREA = re.compile(
 )
 """What no firm or hospital has; where it is said after one, it is the area's again."""
 _AND_OTHERS = re.compile(
-    r"[^，。；]{0,24}等(?:[0-9一二三四五六七八九十]+[个家项条所座]?|一批|重[大点]|[一-鿿]{0,4}(?:项目|工程|企业|产品|平台|机构))"
+    r"[^，。；]{0,24}等(?:[0-9一二三四五六七八九十]+[个家项条所座]?|一批|重[大点]|[一-鿿]{0,4}(?:项目|工程|企业|产品|平台|机构)|[一-鿿]{2,12}(?:$|[0-9]+[个家项条所座处]))"
 )
 """某集团…等|20个项目: one of several."""
 _ANY_OF_THEM = frozenset({"企业", "项目"})

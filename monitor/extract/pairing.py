@@ -77,9 +77,10 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     m = measure_of(s.text, q, left)
     span = s.text[left : min(q.start, m.verb_at)]
     name, rule = name_of(s, q, m, left, span, earlier)
-    if earlier and _MOVED_TO.fullmatch(s.text, earlier[-1].quantity.end, q.start) and _from(s, earlier[-1]):
+    moved = earlier and _MOVED_TO.fullmatch(s.text, earlier[-1].quantity.end, q.start)
+    if moved and _from(s, earlier[-1]) and q.rule != "quantity:structure":
         name, rule = earlier[-1].name, "indicator:inherited"
-    if earlier and any(m.start >= left and s.text[m.start : m.end] == name for m in s.mentions):
+    if earlier and any(left <= m.start < q.start and s.text[m.start : m.end] == name for m in s.mentions):
         name, rule = earlier[-1].name, "indicator:inherited"
     if paren and (place := _HELD_AGAINST.search(s.text, left, q.start)) and q.unit == "%":
         told = naming.left_name(s.text[left : place.start()])

@@ -95,7 +95,7 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
     right = s.text[q.end : s.right_of(q)]
     if earlier and (use := re.match(r"(?:左右)?用于[^，。；]{2,8}", right)):
         return f"{earlier[-1].name}{use.group()}占比", "indicator:share_of_the_former"
-    if not span.strip("，；、 超近约过") and (whom := _OF_WHOM.match(right)):
+    if not span.strip("，；、 超近约过每年") and (whom := _OF_WHOM.match(right)):
         return whom["whom"] + "占比", "indicator:share_right"
     if re.match(r"的[^，。；]{0,6}目标", right):
         return inherit(s, left, earlier)

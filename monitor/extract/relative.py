@@ -17,7 +17,7 @@ _RELATIVE = re.compile(
     r"(?P<place>(?!占)[一-鿿]{2,5}?)?(?P<mean>平均水平|均值|平均值|平均)?的$"
 )
 OF_PLAN = re.compile(r"(?:为|占|相当于|达到?)(?:年度|全年|年初)?(?:计划|任务|目标)(?:任务)?的?$")
-TIMES_OF = re.compile(r"(?P<name>[^，。；]{2,14})(?:是|为|相当于)[^，。；]{2,14}的(?:约|近)?$")
+TIMES_OF = re.compile(r"(?P<name>[^，。；]{2,30})(?:是|为|相当于)[^，。；]{2,14}的(?:约|近)?$")
 RATE_COMPARED = re.compile(r"的(?:增速|增幅|涨幅)(?:比|较|高|低|快|慢|领)")
 OF_THEM = re.compile(r"(?:中|里|当中)，?(?:有|已有|就有)?(?:约|近|超过?)?$")
 CONTRIBUTED = re.compile(

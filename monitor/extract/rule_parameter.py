@@ -75,7 +75,7 @@ def rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> bo
     if _THOSE_WITH.search(preceding) and re.match(r"[，。；、\n]|$", following):
         return True
     if q.unit in ("户", "人") and re.match(
-        r"(?:及)?以上的?(?:自然|行政)?(?:村|村寨|村组|城市|社区|小区|城镇)", following
+        r"(?:及)?以上的?(?:自然|行政|农村[^，。；0-9]{0,8})?(?:村|村寨|村组|城市|社区|小区|城镇)", following
     ):
         return True
     if q.unit in _HERD and _SIZED.match(text, q.stop):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from monitor.extract.areas import above, find_area, find_areas
+from monitor.extract.areas import Area, above, find_area, find_areas
 from monitor.extract.indicator import OTHER_PLACE
 from monitor.extract.organisation import at_head, full_name, is_zone, named_spans, vague
 from monitor.extract.unlisted import found_before
@@ -31,7 +31,7 @@ _GENERIC_ORG = re.compile(
 _CITY = re.compile("[市县]")
 _SETTLED = re.compile("街道|镇|乡|村|港")
 _SETTLEMENT = re.compile(
-    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!特色|城中|空心|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
+    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!域|特色|城中|空心|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
     r"[一-鿿]{2,3}(?:街道|镇|乡|村)|(?![到从往经由在年月季全])[一-鿿]{2,3}(?<!全)港(?!口|区|元|澳|航|务|股))(?=[，、的：]|国际|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
 )
 _NOT_SUBJECT_BEFORE = re.compile(
@@ -79,6 +79,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             or (governs and _part_of_name(text[end : end + 8]))
             or _DATELINE.search(text, max(0, start - 4), start)
             or (text[start - 1 : start] == "“" and _LABEL.match(text, end))
+            or _far_by_short_name(area, home, text)
         ):
             continue
         line = area.kind == "region" and _LINE.match(text, end) is not None
@@ -115,6 +116,13 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
 
 _LABEL = re.compile(r"[一-鿿]{1,6}”")
 """“浙江制造”标准: a label bears a place's name."""
+
+
+def _far_by_short_name(area: Area, home: str, text: str) -> bool:
+    """坚如磐石: a county of another province goes by its short name only where its full one stands as well."""
+    if area.kind != "county" or area.name == area.canonical or area.canonical in text:
+        return False
+    return above(area.canonical, "province") != above(home, "province")
 
 
 def _short_counties(text: str, found: list[Mention]) -> list[Mention]:
@@ -199,7 +207,7 @@ def _pointed_at(m: re.Match[str], home: str) -> str:
 
 
 _ORG_AFTER = re.compile(
-    r"(?:市|省|区|县)?(?:级|(?:重点|工程|技术|产业)[^，。；]{0,6}?(?:实验室|中心)|(?:技术创新|工程研究|企业技术|工业设计)中心|院士[^，。；]{0,6}站|度|委|政府|人大|政协|科技局|经信委|统计局|税务局|发改委|日报|晨报|晚报|时代|(?![今去前明上]年)[一-鿿]{2}港(?!口)|大学|医院|银行|海关|站|港|机场|实验室|书记|区长|县长|市长|籍|人(?=[，。])|话|火锅|籍|分行|分公司|新闻办|水库|库区|大坝|水利枢纽|水电站)"
+    r"(?:市|省|区|县)?(?:级|(?:重点|工程|技术|产业)[^，。；]{0,6}?(?:实验室|中心)|(?:技术创新|工程研究|企业技术|工业设计)中心|院士[^，。；]{0,6}站|度|委|政府|人大|政协|科技局|经信委|统计局|税务局|发改委|日报|晨报|晚报|时代|(?![今去前明上]年)[一-鿿]{2}港(?!口)|大学|医院|银行|海关|站|港|机场|实验室|书记|区长|县长|市长|籍|人(?=[，。])|话|火锅|籍|分行|分公司|(?:大)?道(?![路德])|路(?![网桥])|街(?!道|镇)|新闻办|水库|库区|大坝|水利枢纽|水电站)"
 )
 
 

@@ -25,13 +25,16 @@ _ABSTRACT = re.compile(
     r"提升|转变|确保|突破|不变|强化|民族|世界|人民|声音|目标任务|基本任务|重点(?!项目|工程|企业|实验)|问题(?!线索|整改)|[一-鿿]{0,8}定位|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
     r"面(?!向)|方|侧|边|岁|生|期工程|届|中全会|天内)"
 )
-_THEY = re.compile(r"(?:指标|数据)(?=[^，。；]{0,8}(?:[均都双]|较|比|同比|环比|翻|增|超额|完成))|类企业数量")
+_THEY = re.compile(
+    r"(?:指标|数据)(?=[^，。；]{0,8}(?:[均都双没未]|较|比|同比|环比|翻|增|超额|完成))|类企业数量"
+)
 """两项|指标均…: those just named."""
 _ONE_COUNTS = re.compile(r"(?:新增|新建|增加|增设|新设|共有|仅有|仅|只有|减少|拥有|获批)$")
 _SLOGAN = re.compile(r"“[^”]{1,8}”(?=[，。；、：\n]|和(?![一-鿿]{2,6}[，。；])|与|$)")
 """三个“增强”: what a text counts of its own words."""
 _STEPS = re.compile(r"(?:、[0-9.]+[万亿]+)*[一-鿿]{0,6}(?:台阶|大关|关口)")
-_AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,16}$")
+_AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,40}$")
+_CLAUSE_LENGTH = 48
 # Counting words that Chinese numerals take in prose without counting anything (一边, 三方, 两手, 四面 …).
 
 
@@ -44,7 +47,7 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:quoted_name"
     if q.unit == "类" and q.chinese and preceding.endswith(("全国", "国家", "国际", "省级", "市级", "了")):
         return "trap:grade"
-    if (q.unit == "个" and re.match(r"[0-9.]+[%‰]", following)) or (
+    if (q.unit == "个" and re.match(r"[0-9.]+[%‰]" if last != "“" else r"[0-9.]+[%‰万亿]", following)) or (
         q.unit == "%" and re.search(r"“[0-9两三四五六]+个$", preceding)
     ):
         return "trap:slogan"  # “3个95%”
@@ -58,12 +61,14 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:heading_of_a_list"  # 投资完成率前三名：
     if q.unit in ("人", "户") and last == "每" and q.value >= _PER:
         return "trap:denominator"  # 每10万人刑事案件数
+    if q.unit == "人" and following.startswith("制"):
+        return "trap:grade"  # 3人制篮球场
     if last == "+" or following[:1] == "+":
         return "trap:code"
     if following[:1].isascii() and following[:1].isalpha() and q.unit not in COUNT:
         return "trap:model"
     if q.unit == "岁" or following.startswith("岁"):
-        return "" if _AGE_OK.search(preceding) else "trap:age"
+        return "" if _AGE_OK.search(text, max(0, i - _CLAUSE_LENGTH), i) else "trap:age"
     if q.unit == "年" and re.match(r"(?:制?义务教育|一贯制|制(?:学校|高中|本科)|期(?!末|间))", following):
         return "trap:school_system"  # 九年义务教育: a school system's name
     if q.unit in ("℃", "摄氏度") and not re.search(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$", preceding):
@@ -139,6 +144,8 @@ def trap(text: str, q: Quantity) -> str:
     if q.kind in ("share", "multiple"):
         return "trap:programme" if q.kind == "multiple" and "倍增" in text[i : end + 1] else ""
     if q.unit in _SPEC_UNIT and not _SPEC_CONTEXT.search(preceding):
+        return "trap:specification"
+    if preceding.endswith("时速") and q.unit in ("公里", "千米"):
         return "trap:specification"
     if following.startswith("级") and q.unit in MEASURE | MONEY:
         return "trap:grade"
