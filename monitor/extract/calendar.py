@@ -17,7 +17,7 @@ def _year_of(m: re.Match[str], today: date, near: int) -> int:
     shift = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}.get(
         rel or "", 0
     )
-    if rel == "上年" and near != today.year:
+    if rel in ("上年", "上一年") and near != today.year:
         return near - 1
     if rel in ("当年", "翌年"):
         return near + (rel == "翌年")

@@ -175,7 +175,7 @@ class Frame:
 
     def announce(self, line: Line) -> None:
         """End a line without a figure: a heading has said its time, a paragraph like 五年来，我们… dates what follows."""
-        if line.kind == "heading" and self.heading is not None:
+        if line.kind == "heading" and (self.heading is not None or "工作报告" in line.text):
             self.time = None
         elif (
             line.kind == "paragraph"

@@ -73,7 +73,13 @@ def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observa
     anchored = [
         o.concept is not None or o.base == "yoy" or (bool(_OWN & set(o.rules)) and _weighs(o)) for o in read
     ]
-    if planning or len(text) < _SHORT or speaks_for_an_area(text) or sum(anchored) * _SPARSE >= len(read):
+    if (
+        planning
+        or is_official(text)
+        or len(text) < _SHORT
+        or speaks_for_an_area(text)
+        or sum(anchored) * _SPARSE >= len(read)
+    ):
         return read
     return [o if known else _sobered(o) for o, known in zip(read, anchored, strict=True)]
 

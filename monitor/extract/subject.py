@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.extract.areas import Area, above, find_area, find_areas
-from monitor.extract.indicator import OTHER_PLACE
+from monitor.extract.indicator import OTHER_PLACE, PARTNERS
 from monitor.extract.organisation import at_head, full_name, is_zone, named_spans, vague
 from monitor.extract.unlisted import found_before
 
@@ -35,7 +35,7 @@ _SETTLEMENT = re.compile(
     r"[一-鿿]{2,3}(?:街道|镇|乡|村)|(?![到从往经由在年月季全])[一-鿿]{2,3}(?<!全)港(?!口|区|元|澳|航|务|股))(?=[，、的：]|国际|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
 )
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|进入|跻身|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴|新增|获评|入选|创建|认定|入围|上榜|融入|对接|服务|参与|带动|覆盖|联动|惠及|叫响|唱响|走向|遍布|面向|推向|享誉|风靡|火遍)$"
+    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|进入|跻身|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴|新增|获评|入选|创建|认定|入围|上榜|融入|对接|服务|参与|自|进口|出口|地处|位于|隶属|属于|毗邻|紧邻|带动|覆盖|联动|惠及|叫响|唱响|走向|遍布|面向|推向|享誉|风靡|火遍)$"
 )
 
 
@@ -81,6 +81,10 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             or (text[start - 1 : start] == "“" and _LABEL.match(text, end))
             or _far_by_short_name(area, home, text)
         ):
+            continue
+        if area.canonical in PARTNERS and area.canonical != home:
+            firm = False
+            found.append(Mention(start, end, Subject(area.canonical, True), firm))
             continue
         line = area.kind == "region" and _LINE.match(text, end) is not None
         firm = not line and _grammatical(text, start, end)
@@ -226,11 +230,12 @@ _LINE = re.compile(r"(?:中线|高铁|高速|班列|客专|氢走廊|综合立�
 _WHERE = re.compile(r"(?:^|[，。；\n])在$")
 
 
+_CENTRE = re.compile(r"为(?:中心|核心|龙头|引领|重点|牵引|支点|枢纽|依托)")
 _FEW_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十]|多[地个家条]|一批|重[点大])")
 
 
 def _grammatical(text: str, start: int, end: int) -> bool:
-    if text[start - 1 : start] == "(":
+    if text[start - 1 : start] == "(" or (text[start - 1 : start] == "以" and _CENTRE.match(text, end)):
         return False
     if text[end : end + 1] == "、" and _AND_OTHERS.match(text, end):
         return False

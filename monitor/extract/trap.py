@@ -19,7 +19,9 @@ _YEARS_TAKEN = re.compile(
 _YEARS_OF = re.compile(r"(?:以上)?(?:的)?[一-鿿]{0,6}(?:经验|工龄)|时间")
 _SPEC_POWER = re.compile(r"(?:级|时)?[一-鿿]{0,6}?(?:机组|变压器|发动机|电机|芯片|储能柜|直流工程|输电)")
 _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
-_SPEC_CONTEXT = re.compile(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|水位|算力|线宽)[^，。；]{0,6}$")
+_SPEC_CONTEXT = re.compile(
+    r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|降水量|水位|算力|线宽)[^，。；]{0,6}$"
+)
 _ABSTRACT = re.compile(
     r"(?:方面|层面|领域|阶段|环节|维度|步骤?|部分|特点|字|原则|坚持|转变|角度|要求|关键词|层次|时期|时代|世纪|月|日|年代|数[，。]|"
     r"提升|转变|确保|突破|不变|强化|民族|世界|人民|声音|目标任务|基本任务|重点(?!项目|工程|企业|实验)|问题(?!线索|整改)|[一-鿿]{0,8}定位|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
@@ -63,6 +65,10 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:denominator"  # 每10万人刑事案件数
     if q.unit == "人" and following.startswith("制"):
         return "trap:grade"  # 3人制篮球场
+    if last == "每" and q.unit in COUNT and re.match(r"[^，。；0-9]{1,10}中", following):
+        return "trap:denominator"  # 每7部手机中就有1部
+    if q.value == 1 and _IN_SO_MANY.search(preceding):
+        return "trap:denominator"
     if last == "+" or following[:1] == "+":
         return "trap:code"
     if following[:1].isascii() and following[:1].isalpha() and q.unit not in COUNT:
@@ -172,6 +178,7 @@ _REGIONAL_PRODUCT = re.compile(r"(?:GDP|生产总值|经济总量)[^，。；0-9
 _MONEY_AMOUNT = re.compile(
     r"(?:营收|营业收入|产值|GDP|生产总值|交易额|销售额|成交额|总投资)(?:超过?|突破|达到?|近|约|逾|过|首次)*$"
 )
+_IN_SO_MANY = re.compile(r"每[0-9一二两三四五六七八九十]+[^，。；]{1,12}中，?就?有$")
 _PER = 100
 """80亿元项目|1个: the size of what is counted."""
 
