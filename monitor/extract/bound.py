@@ -12,7 +12,7 @@ _BEFORE = re.compile(
     r"(?P<le>不高于|不超过|不多于|不大于|不超|至多|最多|控制在|降至|压减到)$"
     r"|(?P<ge>不(?:会|应|得)?低于|不少于|不小于|至少|最少|不下于|力保)$"
     r"|(?P<lt>尚未达到|未达到|未突破|低于|少于|小于|不足|不到|未满|不满)$"
-    r"|(?P<gt>超过了?|超出|超|突破了?|逾|(?<=[值量额入获到户数支数要将已])过|高于|多于|大于|冲破|首破|(?<![侦打爆])破|跨越|跃过|跨过|迈过|越过|跃上|迈上|迈入|跨上|站上|登上|跨入)$"
+    r"|(?P<gt>超过了?|超出|超|突破了?|逾|(?<=[值量额入获到户数支数要将已])过|高于|多于|大于|冲破|首破|(?<![侦打爆])破|跨越|跃过|跨过|迈过|冲过|越过|跃上|迈上|迈入|跨上|站上|登上|跨入)$"
     r"|(?P<about>大约是?|(?<![签合公条契节邀预履违制集])约(?:为|是)?|约占|将近|接近|近|大致)$"
 )
 _AFTER = re.compile(
@@ -41,7 +41,7 @@ def with_bound(text: str, q: Quantity) -> Quantity:
         if word in _LE_ONLY_WITH_TAIL:
             if after and after.lastgroup == "le":
                 start = before.start()
-        elif kind == "gt" and word.startswith(("迈", "跃", "跨", "站", "登")):
+        elif kind == "gt" and word[-1] != "过" and word.startswith(("迈", "跃", "跨", "站", "登")):
             comparator, start = ">=", before.start()
         else:
             if comparator in "=>" or kind != "gt":

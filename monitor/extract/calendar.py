@@ -7,7 +7,7 @@ from datetime import date
 
 from monitor.extract.numeral import parse_number
 
-_AHEAD = re.compile(r"[，]?(?:将|计划|要|力争|确保|拟)")
+_AHEAD = re.compile(r"，?(?:我们|我[市省区县]|全[市省区县]|该[市区县])?(?:将|计划|要|力争|确保|拟)")
 
 
 def _year_of(m: re.Match[str], today: date, near: int) -> int:
@@ -102,7 +102,7 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
         return day, "clock"
     year = _year_of(m, today, near)
     explicit = bool(m["y"] or m["rel"] or m["y2"] or m["rel2"])
-    ahead = _AHEAD.match(m.string, m.end(), m.end() + 4) is not None
+    ahead = _AHEAD.match(m.string, m.end()) is not None
     if m["half"]:
         year = (
             today.year
@@ -117,7 +117,7 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
     if word := m["q1"]:
         last = _number(word.lstrip("前第"))
         if not explicit:
-            year = _guess_year(last * 3, today, near)
+            year = today.year if ahead else _guess_year(last * 3, today, near)
         if not 1 <= last <= 4:
             return None, ""
         first = 1 if word.startswith("前") else last * 3 - 2

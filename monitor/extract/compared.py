@@ -50,7 +50,7 @@ def share_name(span: str) -> str | None:
     span = after_break(span)
     if "占" not in span:
         return None
-    span = re.sub(r"[一二三四五六七八九十]年累计", "", span)
+    span = _AMONG_ALL.sub(r"占\g<whole>的比重", re.sub(r"[一二三四五六七八九十]年累计", "", span))
     m = _SHARE.match(span)
     if m is None:
         return None
@@ -69,6 +69,12 @@ def share_name(span: str) -> str | None:
             return "占比" if whole.startswith("比") or not whole else None
         return (f"{part}占{place.group()}比重" if place else part + "占比") if part or place else None
     return f"{part}占{whole}比重" if part else f"占{whole}比重"
+
+
+_AMONG_ALL = re.compile(
+    r"在(?P<whole>[^，。；在]{2,16}?)(?:当中|之中|中)所?占的?(?:比重|比例|份额|比)?(?:依然|仍然?|一直|约)?在?"
+)
+"""总产值在生产总值中占: the part in its whole, told the other way round."""
 
 
 def strip_comparison(span: str) -> str:

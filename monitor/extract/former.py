@@ -33,7 +33,9 @@ _AMOUNTS = frozenset(
     {
         "产值",
         "总产值",
+        "年产值",
         "产量",
+        "年产量",
         "总产量",
         "产能",
         "销量",
@@ -77,7 +79,7 @@ RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "跌幅", "减�
 _TRADE = re.compile(r"(?:进出口|出口|进口)$")
 _RATIO = re.compile(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)")
 _SECTOR = re.compile("[一二三]产|第[一二三]产业")
-_PER_SO_MANY = re.compile(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?")
+PER_SO_MANY = re.compile(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?")
 
 
 def gained(span: str) -> re.Match[str] | None:
@@ -161,16 +163,23 @@ def of_the_former(
 
 
 _OF_THINGS = re.compile(
-    r"(?:计划|年度|协议|完成|累计|总|合同|成交|到位|总的|平均)*(?:投资总?额?|总投资额|总额|引资额?|金额|成交额|资金|融资额?|产值|营收|面积)|[一-鿿]{2}率|满意度"
+    r"(?:计划|年度|协议|完成|累计|总|合同|成交|到位|总的|平均)*(?:投资总?额?|总投资额|总额|引资额?|金额|成交额|资金|融资额?|产值|营收|面积)|总?里程|[一-鿿]{2}率|满意度"
 )
 _THING = re.compile(
     r"(?:项目|合同|线索|诉求|案件|投诉|事项|专利|成果|公寓|平台|基金|楼宇|厂房|成果|学校|景区|民宿|大棚|岗位)$"
 )
 
 
+_YEAR_IN_ALL = re.compile(r"，(?:确保|力争|预计)?全年")
+
+
 def _of_things(s: Sentence, q: Quantity, name: str, last: Draft) -> Found | None:
     """新签约项目63个、引资额…: an amount or a rate beside a count is that of what was counted."""
-    if q.unit in COUNT or not _OF_THINGS.fullmatch(name):
+    if (
+        q.unit in COUNT
+        or not _OF_THINGS.fullmatch(name)
+        or _YEAR_IN_ALL.search(s.text, last.quantity.end, q.at)
+    ):
         return None
     if name == "投资" and s.text[q.start - 4 : q.start] == "完成投资":
         name = "完成投资"
@@ -226,7 +235,7 @@ def _total(s: Sentence, left: int, name: str, earlier: list[Draft]) -> Found | N
 
 def _per(s: Sentence, left: int, name: str, last: str) -> Found | None:
     """每千人口医师4人、护士5人: both are per thousand."""
-    per = _PER_SO_MANY.match(last)
+    per = PER_SO_MANY.match(last)
     return (
         (per.group() + name, "indicator:per_of_the_former")
         if per and name and s.text[left : left + 1] in "、和"

@@ -24,6 +24,9 @@ _RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招�
 _LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数|住院日|年限|寿命)$")
 _SMALL = frozenset({"克", "毫升", "厘米", "颗", "粒", "根", "片", "碗", "杯", "勺", "瓶", "元/斤", "℃", "度"})
 """Units of recipes and shop windows; no statistical table counts in them."""
+_CHEAP = 100
+_PRICED = re.compile("价|标准|人均|户均|补助|补贴|养老金|费")
+"""Of a few yuan only what is priced or set for everybody is reported: 快递均价2.3元, not 两荤一素12元."""
 _SPARSE, _SHORT, _MANY = 7, 150, 1000
 SOBER = "headline:sober"
 _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
@@ -52,6 +55,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
         or few
         or part
         or once
+        or (q.unit == "元" and m.measure is Measure.LEVEL and q.value < _CHEAP and not _PRICED.search(name))
         or ASIDE & set(d.rules)
         or _PERSON.search(text, start, q.start)
     ):

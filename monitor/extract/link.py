@@ -22,7 +22,8 @@ _HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|
 _EXPECTED = re.compile(r"预计(?:(?:[到至]|(?=“?十[四五六]五|[今明]年|年底|20))[^，。；]{0,10})?，$")
 """预计到年底，: what follows the comma is expected, too."""
 _PAUSE = re.compile(r"[，。；：]")
-_GOAL_FOLLOWS = re.compile(r"的?(?:总|年度|预期|控制)?目标")
+_GOAL_FOLLOWS = re.compile(r"的?(?:增速|增长)?(?:总|年度|预期|控制)?目标|的(?:年度)?[一-鿿]{0,4}任务")
+_OF_THE_PLAN = re.compile(r"年度计划(?:总|完成)?投资额?(?:约|为|达)?$")
 _GOES_ON = frozenset(
     {
         "indicator:inherited",
@@ -141,7 +142,9 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
         growth=d.measured.base == "yoy",
         continued=continued,
         bounded=q.comparator in _BOUNDS,
-        promised=_GOAL_FOLLOWS.match(s.text, q.end, q.end + 6) is not None or "indicator:distance" in d.rules,
+        promised=_GOAL_FOLLOWS.match(s.text, q.end, q.end + 10) is not None
+        or _OF_THE_PLAN.search(s.text, q.start - 10, q.start) is not None
+        or "indicator:distance" in d.rules,
         month=s.frame.published.month,
         own_time="period:paragraph" not in d.rules and not (d.time and _HOLIDAY.match(s.text, d.time.end)),
     )

@@ -9,11 +9,13 @@ from monitor.extract import indicator as naming
 from monitor.extract.areas import area_at
 from monitor.extract.compared import share_name, strip_comparison
 from monitor.extract.figure import Quantity
-from monitor.extract.former import RATE_ALONE, TOTALS, earlier_clause, gained
+from monitor.extract.former import PER_SO_MANY, RATE_ALONE, TOTALS, earlier_clause, gained
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.period import Time
+from monitor.extract.relative import OF_PLAN
 from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Subject, find_mentions
+from monitor.extract.units import COUNT
 from monitor.types import Measure
 
 _SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|下降|达到?|为|超过?|约|近)?")
@@ -105,12 +107,21 @@ def _names_for(
     s: Sentence, run: list[Quantity], left: int, first: Measured, earlier: list[Draft]
 ) -> tuple[list[str], list[Subject | None], list[Time | None]]:
     span = strip_comparison(s.text[left : min(run[0].start, first.verb_at)])
-    span = _RESPECTIVELY.sub("", span)
+    span = _BUT_FOR.sub("", _RESPECTIVELY.sub("", span))
+    if OF_PLAN.search(span) or _DONE_OF_PLAN.search(span):
+        levels = [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][
+            -len(run) :
+        ]
+        if len(levels) == len(run):
+            return [d.name + "占比" for d in levels], [d.subject for d in levels], []
     if first.measure is Measure.RANK and earlier and (both := _OF_BOTH.search(span)):
         topic = earlier[-1].name
         return [topic + ("" if word in TOTALS else word) for word in (both["a"], both["b"])], [], []
     name = naming.left_name(span)
     n = len(run)
+    if members := _counted_members(s, left, n):
+        what = "得分" if "得分" in s.text[left : run[0].start] else _INDICATORS.sub("", name, count=1)
+        return [member + ("" if member.endswith(what) else what) for member in members], [], []
     rate = name if name in RATE_ALONE else ""
     cut = gained(span)
     if cut and len(own := items_of(naming.after_break(span.rstrip("新净")))) == n:
@@ -128,7 +139,7 @@ def _names_for(
         whole = share_name("合" + span) or ""
         if len(levels) == n and len(naming.left_name(span.split("占")[0])) < 2:
             return [d.name + whole.removeprefix("合") for d in levels], [d.subject for d in levels], []
-    if not name and (areas := _places(naming.after_break(span), n)):
+    if not name and (areas := places_of(naming.after_break(span), n)):
         said = earlier_clause(s, left) or (earlier[-1].name if earlier else s.frame.topic)
         return [said] * n, areas, []
     if not name:
@@ -148,11 +159,13 @@ def _names_for(
         name = ("新增" if cut else "") + (topic or "".join(s.frame.names[-1:]))
         return [name] * n, [], []
     raw = naming.after_break(span)
-    if places := _places(raw, n):
+    if places := places_of(raw, n):
         return [name] * n, places, []
     items = items_of(raw)
     if len(items) != n and raw.count("、") == n - 1 and n >= 2:
         items = [naming.left_name(part) for part in raw.split("、")]  # 社会保障和就业 is one member
+    if len(items) == n and _SHARES.search(span) and not any("占" in item or "比" in item for item in items):
+        return [item + "占比" for item in items], [], []
     if len(items) == n:
         areas = [_area_only(s, item) for item in items]
         if n > 1 and all(areas[:-1]):
@@ -167,13 +180,27 @@ def _names_for(
     return [name] * n, [], []
 
 
+def _counted_members(s: Sentence, left: int, n: int) -> list[str]:
+    """规模、运力、存储三个一级指标得分分别为: the members stand before their number; [] where none do."""
+    count = next((p for p in s.quantities if p.end == left and p.unit in COUNT and p.value == n), None)
+    if count is None or _INDICATORS.match(s.text, left) is None:
+        return []
+    members = items_of(naming.after_break(s.text[s.clause_of(count.at) : count.start]))
+    return members if len(members) == n else []
+
+
+_INDICATORS = re.compile(r"[一-鿿]{0,4}指标")
+_BUT_FOR = re.compile(r"\((?:不?[包计]?含|除)[^()]*\)")
+"""甲市(不含某县)、乙市…分别: what a bracket leaves out is not a member of the list."""
+_DONE_OF_PLAN = re.compile(r"完成(?:年度|全年|年初|省定|市定)?(?:计划|任务|目标)(?:任务)?的$")
+_SHARES = re.compile(r"(?:占比|比重|比例)(?:分别|依次)?(?:达到?|为|是|超过?)?$")
 _OF_BOTH = re.compile(
     r"(?P<a>总量|规模|增量|增速|增幅)[和与、及](?P<b>总量|规模|增量|增速|增幅)(?:[居列排位在][^，。；]{0,12})?$"
 )
 """总量和增速分别列全市|第5、第2: two places of what was named before."""
 
 
-def _places(span: str, n: int) -> list[Subject | None]:
+def places_of(span: str, n: int) -> list[Subject | None]:
     """永川区、江津区、涪陵区规上工业增加值: n areas, of which the last stands before the name they share."""
     parts = [p.strip() for p in _LIST_SPLIT.split(span)]
     if len(parts) != n:
@@ -231,6 +258,8 @@ def telescoped(items: list[str]) -> list[str]:
     out = []
     noun = _MEASURE_NOUN.search(last)
     insured = _INSURED.match(last)
+    if (per := PER_SO_MANY.match(items[0])) and not any(PER_SO_MANY.match(item) for item in items[1:]):
+        return [items[0], *(per.group() + item for item in items[1:])]
     for item in items[:-1]:
         if insured and not item.endswith("保险"):
             out.append(item + insured["rest"])

@@ -10,8 +10,8 @@ from monitor.extract.figure import Quantity
 from monitor.extract.units import COUNT, MONEY, TIME
 from monitor.types import Measure
 
-_UP = r"不降反升|抬升|上行|增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|增产|涨|多打|多收|多增|多|高于|高(?!达)|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
-_DOWN = r"下行|下降|降低|减少|减产|压缩|缩减|压降|下调|减幅|跌幅|下滑|下跌|收窄|缩小|回落|缩短|压减|减|降|少|低于|低|负增长|降幅为?|跌|放缓|后移"
+_UP = r"不降反升|提速|抬升|上行|增长|上升|上涨|提高|提升|增加|增|扩大|加快|回升|攀升|增产|涨|多打|多收|多增|多|高于|高(?!达)|增幅为?|增速(?:达到?|为|高于)?|反弹|净增|跃升|前移|前进|上移|进位|增速达?|提前"
+_DOWN = r"下行|节省|节约|下降|降低|减少|减产|压缩|缩减|压降|下调|减幅|跌幅|下滑|下跌|收窄|缩小|回落|缩短|压减|减|降|少|低于|低|负增长|降幅为?|跌|放缓|后移"
 _VERB = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|也|都|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别|依次)*$"
 )
@@ -27,6 +27,7 @@ _AVERAGE = re.compile(r"年均|年平均|平均每年")
 _MORE_THAN = re.compile(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$")
 _POINTS = frozenset({"个百分点", "个基点"})
 _BELOW = re.compile(r"(?:低于|慢于|少于|落后于?)[^，。；]{1,10}$")
+_ABOVE = re.compile(r"(?:高于|高出|领先|优于)[^，。；]{1,10}$")
 _CUT_DOWN = re.compile(r"(?:压减|削减|缩减|减少|压缩|压降)(?P<what>[^，。；、]{3,14})$")
 _OVER_PLAN = re.compile(r"超(?:计划|目标|预期|任务)$")
 """退出平台346家、超计划|19家."""
@@ -95,6 +96,9 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         if _FOLLOWING_GROWTH.match(text, q.end) or _FOLLOWING_GROWTH.match(text, q.stop):
             return result(Measure.GROWTH, "measure:growth_follows")
         return result(Measure.LEVEL, "measure:share")
+    if q.unit == "分" and (_BELOW.search(before) or _ABOVE.search(before)):
+        sign = -1 if _BELOW.search(before) else 1
+        return result(Measure.CHANGE, "measure:points", signed=True)
     if _MORE_THAN.search(before) and q.unit not in ("%", "‰"):
         return result(Measure.CHANGE, "measure:amount_more", signed=True)
     if (
@@ -139,6 +143,8 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         before,
     ):
         sign = -1
+        return result(Measure.CHANGE, "measure:amount_more", signed=True)
+    if grows and verb and verb.group() in ("增长", "下降") and q.unit not in TIME:
         return result(Measure.CHANGE, "measure:amount_more", signed=True)
     if q.unit in COUNT and _OVER_PLAN.search(before):
         return result(Measure.CHANGE, "measure:over_plan")

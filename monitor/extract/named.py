@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from monitor.extract import former
 from monitor.extract import indicator as naming
-from monitor.extract.attribute import amount_of, described, limits
+from monitor.extract.attribute import among, amount_of, described, limits
 from monitor.extract.compared import ranked_name, share_name
 from monitor.extract.counted import new_prefix, prefers_right, right_name, specified, those_with
 from monitor.extract.figure import Quantity
@@ -69,7 +69,7 @@ _VERBS_ALONE = frozenset(
 )
 _SET = re.compile(r"(?:提出|确定|明确|设定|下达|定下)的$")
 _WITH_SO_MUCH = re.compile(
-    r"(?:左右)?的?(?P<what>[一-鿿]{2,10}?)，?(?:再次|继续|连续|稳)?(?:位居|居|位列|名列|列|排名?|登上|荣登|入选|入围|跻身|获评|成为|领跑|领先)"
+    r"(?:左右)?(?:的?(?P<what>[一-鿿]{2,10}?)，?)??(?:再次|继续|连续|稳)?(?:位居|居|位列|名列|列|排名?|登上|荣登|入选|入围|跻身|获评|成为|领跑|领先)"
 )
 """以|138亿元|的营业额位居…"""
 _ACTS = frozenset(
@@ -79,6 +79,9 @@ _ACTS = frozenset(
 _RANKING = re.compile(
     r"[《“](?:20[0-9]{2}年?(?:度)?)?(?P<list>[^》”《“]{2,24}?(?:[0-9百]强[区县市]?|榜|排名|评价|指数|竞争力))(?:研究|评价|发展)?(?:报告|榜单|名单|结果)?(?:[(]20[0-9]{2}[)])?[》”]"
 )
+_GOALS = frozenset({"目标", "年度目标", "全年目标", "目标任务", "任务"})
+_LEVELS = frozenset({"市", "县", "区", "省"})
+_PART_OF_WHOLE = re.compile(r"(?P<part>.{2,}?)占.*(?:比重|比)$")
 _LOCAL = re.compile(r"[镇乡村港]$|街道$")
 
 
@@ -89,6 +92,9 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
         return name_of_growth(s, q, m, left, _from_cut(said), earlier)
     if m.measure is Measure.RANK:
         among_whom = r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$"
+        beside = next((p for p in s.quantities if p.end == left), None)
+        if beside and earlier and among(s, beside):
+            return earlier[-1].name, "indicator:inherited"
         name = ranked_name(re.sub(among_whom, "", _from_cut(span)))
         own = (
             (name, "indicator:left_of_rank")
@@ -117,7 +123,9 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
         topic = whole[0] if whole else name or inherit(s, left, earlier)[0]
         return topic + held.group(), "indicator:streak"
     if held := _WITH_SO_MUCH.match(s.text, q.end) if span.endswith("以") else None:
-        return held["what"], "indicator:right_of_amount"
+        what = held["what"] or naming.left_name(span.removesuffix("以"))
+        if len(what) >= 2:
+            return what, "indicator:right_of_amount"
     span = _from_cut(span)
     if q.unit in COUNT and span == "的" and (which := limits(s, left)):
         earlier[-1].rules.append("link:describes")
@@ -158,6 +166,8 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     if q.unit in COUNT and OF_THEM.search(span) and (whole := counted_before(s, q)):
         done = re.match(r"[^，。；、0-9]{2,12}", s.text[q.end : s.end])
         return (done.group() if done else "") + whole, "indicator:of_them"
+    if right in _GOALS:
+        return None
     if right in _ACTS and len(naming.left_name(span)) > 2:
         right = ""
     if right and (q.unit in COUNT or q.bare) and prefers_right(said, right):
@@ -191,7 +201,7 @@ def _name_from_left(
         return "新增" + own, "indicator:gained"  # 企业新增4户
     if whole := former.of_the_former(s, q, left, span, name, earlier):
         return whole
-    if len(name) >= 2 and q.unit in COUNT and earlier and (which := limits(s, left)):
+    if (len(name) >= 2 or name in _LEVELS) and q.unit in COUNT and earlier and (which := limits(s, left)):
         earlier[-1].rules.append("link:describes")
         return which + name, "indicator:described"
     if (name in _SPENT or (q.unit in MONEY and len(name) >= 2)) and (field := _field_before(s, left)):
@@ -207,6 +217,8 @@ def _name_from_left(
     if len(name) >= 2:
         grown = _GROWN.search(span)
         return (grown[1] + name if grown and not name.startswith(("新", "净")) else name), "indicator:left"
+    if earlier and q.unit in MONEY and (part := _PART_OF_WHOLE.match(earlier[-1].name)):
+        return part["part"], "indicator:part_of_the_former"  # 研发投入占比5.5%，达到|1778亿元
     return _name_of_time(s, q, left, span, name) or _name_to_come(s, q, earlier) or inherit(s, left, earlier)
 
 

@@ -49,6 +49,8 @@ def owner_of(s: Sentence, d: Draft, clause: int) -> tuple[Subject | None, str]:
     apart = rule == "subject:named" and not any(
         m.start >= clause and m.end <= d.quantity.start for m in s.mentions
     )
+    if s.text.startswith("其中", clause) and rule in _NOT_SAID | {"subject:named"} and apart:
+        return subject, rule
     if firm and ((rule in _HANDED_DOWN and _OF_AN_AREA.search(d.name)) or (apart and _FIRMS.search(d.name))):
         return s.frame.district or Subject(s.frame.home, True), "subject:only_an_area"
     if rule in _NOT_SAID and d.name.startswith("国内生产总值") and s.frame.home[-1:] != "国":

@@ -10,11 +10,12 @@ from monitor.extract.areas import above, area_at
 from monitor.extract.attribute import ASIDE, among, inner
 from monitor.extract.figure import Quantity
 from monitor.extract.former import RATE_ALONE
-from monitor.extract.lists import items_of, name_run, run_from, telescoped
+from monitor.extract.lists import items_of, name_run, places_of, run_from, telescoped
 from monitor.extract.measure import measure_of
 from monitor.extract.named import AWARD, STREAK, name_of
 from monitor.extract.numeral import parse_number
 from monitor.extract.period import Time
+from monitor.extract.row import row_of_places
 from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Subject
 from monitor.extract.units import COUNT
@@ -29,6 +30,7 @@ _BRACKETS = re.compile(r"[(][^()]*[)]")
 _TAKEN_OVER = frozenset({"indicator:inherited", "indicator:earlier_sentence", "indicator:topic"})
 _NAMELESS = _TAKEN_OVER | {"indicator:earlier_clause"}
 _OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
+_OF_THE_FORMER = frozenset({"indicator:share_of_the_former"})
 _SHARE_OF = re.compile(r"(?P<part>.{2,}?)占.+比重$")
 """产量占全国比重, 居全国首位: what is ranked or grows is the amount, not its share."""
 _NO_TOPIC = ASIDE | {"indicator:relative_to"}
@@ -82,6 +84,10 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         name, rule = earlier[-1].name, "indicator:inherited"
     if earlier and any(left <= m.start < q.start and s.text[m.start : m.end] == name for m in s.mentions):
         name, rule = earlier[-1].name, "indicator:inherited"
+    if row := row_of_places(s, q, paren, left, earlier):
+        draft = Draft(q, m, row[1], [q.rule, m.rule, "indicator:row_of_places"], base=m.base)
+        draft.subject = row[0]
+        return [draft]
     if paren and (place := _HELD_AGAINST.search(s.text, left, q.start)) and q.unit == "%":
         told = naming.left_name(s.text[left : place.start()])
         name, rule = (
@@ -105,6 +111,12 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         name = _stock_or_flow(name, s.text[left : q.start])
     if rule in _TAKEN_OVER and m.measure in _OF_THE_WHOLE and (part := _SHARE_OF.match(name)):
         name = part["part"]
+    if (
+        rule == "indicator:inherited"
+        and m.measure in _OF_THE_WHOLE
+        and _OF_THE_FORMER & set(earlier[-1].rules)
+    ):
+        name = name.removesuffix("占比")  # 为年度目标的81%，同比增长|4.6%
     since = earlier[-1].quantity.end if earlier else s.start
     if m.measure is Measure.GROWTH and (less := _LESS.search(s.text, since, q.start)):
         name, rule = less["whole"] + "的" + name, "indicator:less"
@@ -180,6 +192,15 @@ def _stock_or_flow(name: str, span: str) -> str:
 def _said_of_each(s: Sentence, draft: Draft, left: int, span: str, earlier: list[Draft]) -> list[Draft]:
     """办结率、满意率均达99%: the same value for every member; [] where one thing is named."""
     q, m = draft.quantity, draft.measured
+    before = naming.after_break(s.text[left : min(q.start, m.verb_at)])
+    if m.measure is not Measure.RANK and "、" in before and _TOGETHER.search(before) is None:
+        areas = places_of(before, len(_MEMBERS.split(before)))
+        name = naming.left_name(_MEMBERS.split(before)[-1]) if areas else ""
+        if len(areas) > 1 and len(name) >= 2:
+            each = [Draft(q, m, name, [*draft.rules, "link:every"], base=draft.base) for _ in areas]
+            for one, area in zip(each, areas, strict=True):
+                one.subject = area
+            return each
     many = _EVERY.search(s.text, left, q.at)
     rates = q.unit == "%" and re.search(r"率$", draft.name) and re.search(r"[和、]", span)
     if (those := _THOSE.search(s.text, left, q.at)) and (n := parse_number(those["n"])):
@@ -195,6 +216,8 @@ def _said_of_each(s: Sentence, draft: Draft, left: int, span: str, earlier: list
     return [Draft(q, m, item, [*draft.rules, "link:every"], base=draft.base) for item in telescoped(items)]
 
 
+_MEMBERS = re.compile("[、和与及]")
+_TOGETHER = re.compile("合计|共|之间|总和|两地|三地")
 _THOSE = re.compile(r"(?:这|上述|以上)?(?P<n>[两二三四五])(?:项|个|大)(?:主要|核心|关键|经济)?(?:指标|数据)")
 """两项指标|均增长…: each of those just named."""
 

@@ -79,10 +79,13 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
         if (
             time.kind == "yend"
             and found
-            and found[-1].period[:4] == str(today.year)
             and "\n" not in text[found[-1].end : m.start()]
+            and (
+                found[-1].period[:4] == str(today.year)
+                or (found[-1].period == str(today.year + 1) and "。" not in text[found[-1].end : m.start()])
+            )
         ):
-            time = replace(time, period=str(today.year))
+            time = replace(time, period=found[-1].period[:4])
         told = m["y"] or m["y2"] or (m["rel"] or m["rel2"]) in ("今年", "去年") or time.kind == "full"
         if time.kind in ("year", "part", "full") and not time.base and not time.name and told:
             year = int(time.period[:4])

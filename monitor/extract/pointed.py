@@ -23,9 +23,16 @@ def resolved(s: Sentence, m: Mention) -> Subject:
     if m.deictic == "zone" and word == "园区" and is_official(s.text):
         return Subject(s.frame.home, True)
     if m.deictic == "zone":
-        return s.frame.zone(word) or (
-            titled if titled and titled.name.endswith(word) else s.frame.zone_of_home(word)
+        return (
+            s.frame.zone(word)
+            or (titled if titled and titled.name.endswith(word) else None)
+            or (s.frame.recall("产业园") if word == "园区" else None)
+            or s.frame.zone_of_home(word)
         )
+    if m.deictic == "prov" and (
+        told := [n.subject for n in before if n.firm and _is_province(n) and n.start - s.start <= _OPENS]
+    ):
+        return told[-1]
     if m.deictic == "city" and (city := _city_told(s, m)):
         return city
     if m.deictic == "dist" and word.removesuffix("里")[-1] in "镇乡村":
@@ -44,6 +51,15 @@ def resolved(s: Sentence, m: Mention) -> Subject:
     return m.subject
 
 
+_OPENS = 16
+"""Letters before the province a sentence opens with: “十四五”期间，某省统筹推进…，全省…."""
+
+
+def _is_province(m: Mention) -> bool:
+    area = find_area(m.subject.name) if m.subject.area else None
+    return area is not None and area.kind == "province"
+
+
 def _city_told(s: Sentence, m: Mention) -> Subject | None:
     """《郑州市…方案》提出，到2022年全市…: the city its sentence has named; in a paper of a province the city named last."""
     home = find_area(s.frame.home)
@@ -57,9 +73,14 @@ def _city_told(s: Sentence, m: Mention) -> Subject | None:
 
 @lru_cache(maxsize=64)
 def _last_city(words: str) -> str:
-    """The prefecture named last in a stretch of text, "" where none is."""
+    """The prefecture, or county-level city in full, named last in a stretch of text; "" where none is."""
     return next(
-        (area.canonical for _, _, area in reversed([*find_areas(words)]) if area.kind == "prefecture"), ""
+        (
+            area.canonical
+            for start, end, area in reversed([*find_areas(words)])
+            if area.kind == "prefecture" or (area.canonical[-1] == words[end - 1] == "市" and end - start > 2)
+        ),
+        "",
     )
 
 

@@ -10,7 +10,6 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from monitor.extract.bound import with_bound
@@ -18,6 +17,7 @@ from monitor.extract.clean import HAN
 from monitor.extract.figure import Quantity, Refused
 from monitor.extract.numeral import ARABIC, CHINESE, parse_number
 from monitor.extract.rank import read_rank
+from monitor.extract.shared_unit import share_units
 from monitor.extract.trap import trap
 from monitor.extract.unit_tail import UNIT_TAIL
 from monitor.extract.units import CANONICAL, TIME, UNIT
@@ -70,12 +70,16 @@ def find_quantities(
             k = bisect_right(starts, quantity.end - 1) - 1
             if k < 0 or taken[k][1] <= quantity.at or taken[k][0] >= quantity.stop:
                 found.append(quantity)
-    return _share_units(text, found, refused)
+    return share_units(text, found, refused)
 
 
 def _read(text: str, i: int) -> tuple[Quantity | str, int]:
     """The quantity whose numeral begins at i, or the trap it is, and where to go on searching."""
     first = text[i]
+    if first == "一" and text[i - 1 : i] == "唯":
+        return "", i + 1  # 全国唯一一个: the first 一 belongs to 唯一
+    if first == "七" and text.startswith("七台河", i):
+        return "trap:place_name", i + 3
     if first in "第前首榜之居":
         return read_rank(text, i)
     if first in "翻倍过超逾半":
@@ -252,47 +256,3 @@ _ONE_OR_TWO = {"一两": 1} | {a + b: n for n, (a, b) in enumerate(itertools.pai
 
 def _plain(num: str) -> Decimal:
     return parse_number(num) or Decimal(1)
-
-
-_MONEY_NAME = re.compile(
-    r"(?:[易交总零]额|产值|增加值|收入|投资|支出|经费|利润|营收|税收|GDP|生产总值|经济总量|余额)[^，。；]{0,12}$"
-)
-_RATIO_NAME = re.compile(r"(?:收入比|比值|倍差)[^，。；]{0,16}$")
-
-
-def _share_units(text: str, found: list[Quantity], refused: list[Refused] | None) -> list[Quantity]:
-    """9000和7万家, 15、22个百分点: a unit said once for a list; a bare number with a noun counts people."""
-    kept: list[Quantity] = []
-    later: Quantity | None = None
-    for q in reversed(found):
-        parts = later is not None and q.unit == "个" and later.unit in ("个百分点", "个基点")
-        if later is not None and parts and re.fullmatch(r"[、和与]", text[q.end : later.start]):
-            q = replace(q, unit=later.unit, rule=q.rule + "+shared_unit")
-        if q.bare and q.unit == "":
-            between = text[q.end : later.start] if later else ""
-            if later and later.unit and len(between) <= 2 and re.fullmatch(r"[、和与至]|以及", between):
-                q = replace(q, unit=later.unit, kind=later.kind, rule=q.rule + "+shared_unit")
-            elif text[q.at : q.stop][-1:] in "万亿":
-                money = _MONEY_NAME.search(text, max(0, q.start - 18), q.start)
-                q = replace(q, unit="元" if money else "人", rule=q.rule + ("+money" if money else "+people"))
-                if (
-                    not money
-                    and not re.search(r"人[口数才员][^，。；]{0,14}$", text[max(0, q.start - 18) : q.start])
-                    and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2])
-                ):
-                    _refuse(q, refused)
-                    continue
-            elif re.match(r"[、和与]", text[q.end : q.end + 1]):
-                _refuse(q, refused)
-                continue
-            elif _RATIO_NAME.search(text, max(0, q.at - 24), q.at):
-                q = replace(q, rule=q.rule + "+ratio")
-        kept.append(q)
-        later = q
-    kept.reverse()
-    return kept
-
-
-def _refuse(q: Quantity, refused: list[Refused] | None) -> None:
-    if refused is not None:
-        refused.append((q.start, q.end, "trap:no_unit"))

@@ -15,7 +15,7 @@ _CUE = re.compile(
     r"(?<![主重只需还想必])要(?=达|实|建|力|确|完|保|新|超|过|突|增|提|控|努|培|打|形|围|在|把|持|推|全|以|加|坚|到)|"
     r"将(?=把|达|实|突|超|建|新|打|形|完|力|在|于|到|全|投|带|引|累|有|提|增|进|继|持|加|推|着|重|帮|以|为|通|再|再次|开|培|稳|保|共|组|支|年|面|布|逐|陆|深|大|高|聚|坚|围|强|抓|做|优|扩|启|发|分|每|统|适|迎|拓|延|辐|覆|惠|服|设|编|制|修|改|治|整|招|吸|创|促|降|减|控|争|确)|"
     r"(?:达产|投产|建成|全部建成|全面建成|投入运营|投入使用|正式运营|投用|完工)(?:投产|达产|运营)?后|下一步|接下来|未来(?=，|[一二三四五十几0-9]|将|要|我|发展|的?(?:目标|规划))|今后|路线图|行动计划》?[^，。；]{0,12}提出|报告》(?:要求|确定)|(?:方案|规划|计划|意见|纲要|通知|措施|办法)(?:[(][^()]{1,24}[)])?》[^，。；《》]{0,8}(?:提出|明确|要求|指出)(?!的|了)|提出到|打造(?=[^，。；]{0,16}(?:级|产业集群))|助力[^，。；]{0,16}(?:打造|形成)|推动[^，。；]{0,12}形成)"
-    r"|(?P<estimate>预计(?:可|将|全年|达)?|初步预计|初步测算|快报)"
+    r"|(?P<estimate>预计(?:可|将|全年|达)?|估计(?=[今能可会到在全])|初步预计|初步测算|快报)"
     r"|(?P<forecast>预测|成熟后可|有望|(?:人士|专家|机构|业内)[^，。；]{0,4}(?:估计|认为|判断)|据[^，。；]{0,8}预计|(?:局|委|院|行|会|厅)预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
     r"|(?P<actual>已经?(?!知)|累计|完成了?|达到了|实现了|达成|超额|提前完成|截[至止]|成绩单|去年|上年|前年|过去|回顾|近年来|以来|目前|现有|同比|环比|比上年|比去年|较上年|较去年|增长了|提升了|建成了|新增了|获批|荣获|成功(?!率)|共有|现存|至此|只有|仅占|仅有))"
 )
@@ -127,7 +127,8 @@ def decide(
         return Status.ACTUAL, "status:actual_word"
     if nearest is not None and nearest.status is Status.TARGET and not growth:
         return Status.TARGET, "status:target_word_earlier"
-    if nearest is not None and nearest.word in _EITHER and frame is Status.TARGET:
+    since = any(c.word in ("以来", "截至", "截止") for c in cues if c.status is Status.ACTUAL)
+    if nearest is not None and nearest.word in _EITHER and frame is Status.TARGET and not since:
         return Status.TARGET, "status:frame"
     if nearest is not None and nearest.word in _EITHER and _only_promised(cues):
         return Status.TARGET, "status:target_word_earlier"

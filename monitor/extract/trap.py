@@ -87,10 +87,11 @@ def trap(text: str, q: Quantity) -> str:
         q.unit == "分"
         and not re.search(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$", preceding)
         and not re.match(r"的?[一-鿿]{0,4}(?:得分|成绩)", following)
+        and not _scored(text, q, preceding)
     ):
         return "trap:score"
     if q.unit == "分" and re.search(
-        r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:加|扣|计|得)[0-9]{0,2}$", preceding
+        r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:(?<!增)加|扣|计|得)[0-9]{0,2}$", preceding
     ):
         return "trap:marking_scheme"
     if (
@@ -199,7 +200,7 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
         return True
     return bool(
         re.search(
-            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:指数|得分|评分|系数|PMI|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:平均)?(?:为|是|达到?|升至|提高到|提升至|降至|降到|回升至|缩小[到至]|扩大[到至]|[由从])?$"
+            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:指数|得分|评分|系数|PMI|PUE值?|容积率|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:平均|进一步|逐步|持续|继续)?(?:为|是|达到?|升至|提高到|提升至|降至|降到|控制在|回升至|缩小[到至]|扩大[到至]|[由从])?$"
             r"|(?:指数|系数|收入比|倍差|比值)[由从]?[^，。；]{0,14}[0-9.]+(?:[^，。；]{0,4})?[到至为→➡]$",
             preceding,
         )
@@ -239,3 +240,17 @@ def _duration(text: str, q: Quantity, preceding: str, following: str) -> bool:
     ):
         return False
     return not re.match(r"[的]?(?:来|前|后|间|内|级|度|计划|行动|规划|期|一|如|之)", following)
+
+
+def _scored(text: str, q: Quantity, preceding: str) -> bool:
+    """综合指数78.6分，比上年提高|3.2分: points, because the paragraph has just told of a score."""
+    begin = max(text.rfind("\n", 0, q.start) + 1, q.start - _SCORE_REACH)
+    told = _SCORES.search(text, begin, q.start) is not None
+    return told and ("." in text[q.at : q.end] or _SCORE_MOVES.search(preceding) is not None)
+
+
+_SCORE_REACH = 160
+_SCORES = re.compile(r"得分(?!手|王|榜)|指数|评分|总分|均分|满意度|测评|分值")
+_SCORE_MOVES = re.compile(
+    r"(?:提高|提升|增加|上升|上涨|下降|降低|减少|回落|高出?|低|高于|低于|均为)(?:了|约|近)?$"
+)

@@ -27,6 +27,7 @@ UNIT_TAIL = {
     "天": re.compile(r"[然气津空下文宫河府眼]"),
     "个": re.compile(r"[性人体税]|(?:五年|重大国家|文明)"),
     "件": re.compile(r"/|套"),
+    "台": re.compile(r"[阶账]"),
     "级": re.compile(r"[别以]"),
     "石": re.compile(r"[化油家头材景龙墨河]"),
     "两": re.compile(r"[岸江会国区手翼地类]"),
