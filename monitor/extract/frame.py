@@ -167,11 +167,15 @@ class Frame:
                 self.time = None
             if self.promising() and not (self.planning or self.heading_status is Status.TARGET):
                 self.time = None
-            if not (self.time is not None and self._just_begun(self.time)):
+            plans = self.planning or is_official(self.text) or self.heading_status is Status.TARGET
+            if not (self.time is not None and self._just_begun(self.time) and plans):
                 self.status = None
             self.carried, self.told = True, None
             self.names = []
-            self.subject = None
+            told = self.subject
+            local = told is not None and (not told.area or told.name[-1:] in "村镇乡")
+            goes_on = local and line.text.lstrip().startswith("“")
+            self.subject = told if goes_on and not is_official(self.text) else None
 
     def announce(self, line: Line) -> None:
         """End a line without a figure: a heading has said its time, a paragraph like 五年来，我们… dates what follows."""

@@ -156,12 +156,18 @@ _NOT_ALONE = re.compile(
 )
 
 
+_VISITED = re.compile(r"(?:走进|来到|走入|步入|探访|走访)$")
+_INSIDE = re.compile(r"的?[^，。；]{0,6}(?:车间|厂区|厂房|生产|展厅|实验|产线|基地|，)")
+"""走进某公司的车间，…: the story is about it."""
+
+
 def at_head(text: str, start: int, end: int) -> bool:
     """Whether the name stands where a clause begins and is no mere attribute of a person."""
     after = text[end : end + 10]
     if text[start - 1 : start] == "由" and re.match(r"牵头|承担|主导|负责|建设|投资|研发", after):
         return True
-    return (
+    visited = _VISITED.search(text, max(0, start - _LONGEST_HEAD), start) and _INSIDE.match(after)
+    return bool(visited) or (
         bool(_AT_HEAD.search(text, max(0, start - _LONGEST_HEAD), start))
         and not _NOT_ALONE.match(after)
         and not _TITLE.match(after)

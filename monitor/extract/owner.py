@@ -37,6 +37,9 @@ _FIRMS = re.compile(
 )
 """What is counted of many firms, said in a clause after one of them was named."""
 _THROUGH = re.compile(r"(?:经过|历时|短短|仅用|用时)(?:约|近|不到|了)?$")
+_RUNS_A_FIRM = re.compile(
+    r"厂长|董事长|总经理|车间(?:主任|负责人)|(?:公司|企业)(?:相关)?负责人|技术总监|财务总监"
+)
 _HERE = re.compile(r"这里(?=只有|仅有|有|已|共|每)")
 _WE = re.compile(r"我们(?!家)")
 _MY_HOME = re.compile(r"[我他她](?:们)?家(?!乡)")
@@ -136,6 +139,12 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
         if near.subject.area and orgs and near.start < orgs[-1].end + 1:
             near = orgs[-1]
         return resolved(s, near), "subject:named"
+    if (
+        _RUNS_A_FIRM.search(s.text, s.start, s.end)
+        and (firm := s.frame.recall("公司"))
+        and not speaks_for_an_area(s.text[s.start : s.end])
+    ):
+        return firm, "subject:speaker"
     if s.frame.subject is not None:
         return s.frame.subject, "subject:inherited"
     if s.frame.protagonist is not None:

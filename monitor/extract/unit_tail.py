@@ -60,7 +60,7 @@ UNIT_TAIL = {
     "门店": re.compile(r"[0-9]"),
     "层": re.compile(r"[面级次为设是布]"),
     "口径": re.compile(r"."),
-    "班": re.compile(r"[子组主]"),
+    "班": re.compile(r"[子组主倒制级]"),
     "首": re.compile(r"[次位个批都家创席]"),
     "支": re.compile(r"[持撑付柱部出]"),
     "起": re.compile(r"[来草到步]"),
