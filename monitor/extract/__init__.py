@@ -95,12 +95,13 @@ def _observation(
     subject = d.subject
     assert subject is not None
     a, b = page.span(start, end)
+    said = article.text[a:b]
     listed = subject.area and would_be_listed(d, name, page.text, start)
     repaired = bool(page.repaired) and not page.repaired.isdisjoint(range(start, end))
     rules = (*d.rules, *signs(concept, measure, m.value, m.unit, repaired=repaired, listed=listed))
     return Observation(
         quote=article.text[first:last],
-        sentence=_BREAK.sub("", article.text[a:b]).strip(),
+        sentence=(_BREAK.sub("", said) if "\n" in said else said).strip(),
         subject=subject.name,
         indicator=name,
         period=d.period,

@@ -20,6 +20,7 @@ _PLANS = re.compile(
 )
 _ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
 _LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
+_BACK = "过五一回 \n　"
 _LASTING = frozenset({"year", "part", "plan", "full", "last", "since", "now", "span"})
 _SHORT_NAME, _LONG_NAME = 6, 12
 """Letters that may stand before the time a sentence is about: 高新技术企业五年间…."""
@@ -44,7 +45,7 @@ def carry_over(s: Sentence, drafts: list[Draft]) -> None:
 
 def looks_back(text: str, start: int, end: int) -> bool:
     """Whether a sentence begins to tell what is over: 过去五年, 回顾."""
-    return _LOOKS_BACK.match(text, start, end) is not None
+    return text[start : start + 1] in _BACK and _LOOKS_BACK.match(text, start, end) is not None
 
 
 def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:

@@ -62,13 +62,11 @@ def right_name(text: str, at: int, end: int) -> str:
     span = text[at : min(end, at + 40)]
     if span.startswith(")") or _ONWARD.match(span):
         return ""
-    if role := _IN_ROLE.match(span):
+    if ("任" in span or "聘" in span) and (role := _IN_ROLE.match(span)):
         return role["role"].rpartition("的")[2]
-    if pair := _TWO_KINDS.match(span):
+    if "、" in span and (pair := _TWO_KINDS.match(span)):
         return pair.group()
-    if m := _WHICH.match(span):
-        span = span[m.end() :]
-    if m := _TOWARDS.match(span):
+    if m := _WHICH.match(span) or _TOWARDS.match(span):
         span = span[m.end() :]
     if m := _HERE.match(span):
         span = span[m.end() :]

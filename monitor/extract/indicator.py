@@ -117,7 +117,11 @@ def left_name(span: str) -> str:
         span = _GOAL_OF.sub("", _GOAL_SET.sub("", span))
     if span.count("“") > span.count("”"):
         span = span.rpartition("“")[2]
-    name = _BRACKETED.sub("", _ABOVE_SIZE.sub("规上工业", after_break(span.strip())))
+    name = after_break(span.strip())
+    if "万元" in name:
+        name = _ABOVE_SIZE.sub("规上工业", name)
+    if ")" in name or "(" in name:
+        name = _BRACKETED.sub("", name)
     return _cut_lead(cut_tail(name))
 
 
@@ -156,7 +160,8 @@ def cut_tail(name: str) -> str:
 def _cut_lead(name: str) -> str:
     while name:
         before = name
-        name = _ONCE_DONE.sub("", name)
+        if "后" in name:
+            name = _ONCE_DONE.sub("", name)
         if m := _TIME_LEAD.match(name):
             name = name[m.end() :]
         if m := _DEICTIC_LEAD.match(name):
@@ -164,14 +169,18 @@ def _cut_lead(name: str) -> str:
         area = area_at(name)
         if area and area.canonical not in PARTNERS and not _AREA_IN_NAME.match(name, len(area.name)):
             name = name[len(area.name) :]
-        name = _BRACKET_FIRST.sub("", name)
+        if name[:1] == "(":
+            name = _BRACKET_FIRST.sub("", name)
         if area is None and (m := OTHER_PLACE.match(name)):
             name = name[m.end() :]
         if not _KEEP_LEAD.match(name) and (m := _LEAD.match(name)):
             name = name[m.end() :]
         if name == before:
             break
-    name = _DONE_INSIDE.sub("", _MEANWHILE.sub("", name))
+    if "全年" in name or "计" in name or "共" in name:
+        name = _MEANWHILE.sub("", name)
+    if "实现" in name or "完成" in name:
+        name = _DONE_INSIDE.sub("", name)
     if m := _TIME_INSIDE.search(name):
         after = _cut_lead(name[m.end() :])
         done = _DONE.fullmatch(after)
@@ -202,8 +211,9 @@ def _cut_lead(name: str) -> str:
                 if told and _DEGREE.fullmatch(head)
                 else head
             )
-    name = _SUCH_AS.sub("", name)
-    if (m := _LIST_OF.match(name)) and (m["head"] not in _SPENT or len(name) > 30):
+    if "等" in name:
+        name = _SUCH_AS.sub("", name)
+    if "等" in name and (m := _LIST_OF.match(name)) and (m["head"] not in _SPENT or len(name) > 30):
         name = (m["new"] or "") + m["head"]
     if _DONE.fullmatch(name) or _PLACE_ALONE.fullmatch(name) or _SAYS_NOTHING.fullmatch(name):
         name = ""

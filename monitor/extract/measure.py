@@ -52,13 +52,14 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
     """How the quantity measures, judged by its unit and the verb between `left` and the number."""
     before = text[left : q.start]
     verb = _VERB.search(before)
+    compared = "比" in before or "较" in before or "期" in before or "与上年" in before
     base = (
         "annual_average"
-        if _AVERAGE.search(before)
+        if "均" in before and _AVERAGE.search(before)
         else "yoy"
-        if _YOY.search(before)
+        if compared and _YOY.search(before)
         else "mom"
-        if _MOM.search(before)
+        if compared and _MOM.search(before)
         else None
     )
     at = left + verb.start() if verb else q.start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from monitor.extract.areas import area_at
 from monitor.extract.clean import HAN
@@ -134,6 +135,7 @@ _ANY_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def vague(name: str) -> bool:
     """Whether the words name a kind of organisation and none of them: 国家高新区, 二级以上医院."""
     place = area_at(name)
@@ -146,6 +148,7 @@ def vague(name: str) -> bool:
     return len(name) < 4 or of_rank or bool(_VAGUE_ORG.match(name) or _ANY_OF.match(name))
 
 
+@lru_cache(maxsize=2048)
 def is_zone(name: str) -> bool:
     """Whether it is a development zone or new area, which reports like an administrative area."""
     return _ZONE_NAME.match(name) is not None

@@ -92,16 +92,18 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
         for m in before
         if not ((m.deictic or m.subject.name == "全国") and _RANKED_AMONG.match(s.text, m.end, m.end + 2))
     ]
-    if _QUOTED.search(s.text, s.start, q.at) and not any(m.subject.area for m in before):
+    quoted = s.text.find("我们", s.start, q.at) >= 0 and _QUOTED.search(s.text, s.start, q.at)
+    if quoted and not any(m.subject.area for m in before):
         after = s.text[q.end : s.end + 30].split("\n")[0]
         speakers = [m for m in find_mentions(after, s.frame.home, s.frame.aliases) if not m.subject.area]
         if speakers:
             return speakers[0].subject, "subject:speaker"
-    if _ATTRIBUTE.search(s.text, clause, q.at) and (noun := _OF_WHICH.match(s.text, q.end)):
+    this = s.text.find("这", clause, q.at) >= 0
+    if this and _ATTRIBUTE.search(s.text, clause, q.at) and (noun := _OF_WHICH.match(s.text, q.end)):
         return s.frame.recall(noun["kind"]) or Subject(noun["kind"], False), "subject:that_organisation"
     if _MY_HOME.search(s.text, s.start, q.at) and (teller := _teller(s)):
         return teller, "subject:speaker"
-    if _HERE.search(s.text, clause, q.at) and not before and s.frame.entities:
+    if this and _HERE.search(s.text, clause, q.at) and not before and s.frame.entities:
         return s.frame.entities[-1], "subject:here"
     if near_quote := _spoken_by(s, q):
         return near_quote, "subject:speaker"

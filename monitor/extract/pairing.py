@@ -75,7 +75,7 @@ def _of_those(d: Draft, earlier: list[Draft]) -> Draft:
 
 def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     left = s.left_of(q)
-    paren = BRACKET.search(s.text, left, q.start)
+    paren = BRACKET.search(s.text, left, q.start) if s.text.find("(", left, q.start) >= 0 else None
     m = measure_of(s.text, q, left)
     span = s.text[left : min(q.start, m.verb_at)]
     name, rule = name_of(s, q, m, left, span, earlier)
@@ -84,7 +84,7 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         name, rule = earlier[-1].name, "indicator:inherited"
     if earlier and any(left <= m.start < q.start and s.text[m.start : m.end] == name for m in s.mentions):
         name, rule = earlier[-1].name, "indicator:inherited"
-    if row := row_of_places(s, q, paren, left, earlier):
+    if paren and (row := row_of_places(s, q, paren, left, earlier)):
         draft = Draft(q, m, row[1], [q.rule, m.rule, "indicator:row_of_places"], base=m.base)
         draft.subject = row[0]
         return [draft]
@@ -192,15 +192,8 @@ def _stock_or_flow(name: str, span: str) -> str:
 def _said_of_each(s: Sentence, draft: Draft, left: int, span: str, earlier: list[Draft]) -> list[Draft]:
     """办结率、满意率均达99%: the same value for every member; [] where one thing is named."""
     q, m = draft.quantity, draft.measured
-    before = naming.after_break(s.text[left : min(q.start, m.verb_at)])
-    if m.measure is not Measure.RANK and "、" in before and _TOGETHER.search(before) is None:
-        areas = places_of(before, len(_MEMBERS.split(before)))
-        name = naming.left_name(_MEMBERS.split(before)[-1]) if areas else ""
-        if len(areas) > 1 and len(name) >= 2:
-            each = [Draft(q, m, name, [*draft.rules, "link:every"], base=draft.base) for _ in areas]
-            for one, area in zip(each, areas, strict=True):
-                one.subject = area
-            return each
+    if m.measure is not Measure.RANK and "、" in span and (each := _of_places(s, draft, left)):
+        return each
     many = _EVERY.search(s.text, left, q.at)
     rates = q.unit == "%" and re.search(r"率$", draft.name) and re.search(r"[和、]", span)
     if (those := _THOSE.search(s.text, left, q.at)) and (n := parse_number(those["n"])):
@@ -214,6 +207,21 @@ def _said_of_each(s: Sentence, draft: Draft, left: int, span: str, earlier: list
     if len(items) < 2 or not (many or all(i.endswith("率") for i in items)):
         return []
     return [Draft(q, m, item, [*draft.rules, "link:every"], base=draft.base) for item in telescoped(items)]
+
+
+def _of_places(s: Sentence, draft: Draft, left: int) -> list[Draft]:
+    """甲市、乙市经济总量突破千亿元: the same of every place; [] where not all members are places."""
+    q, m = draft.quantity, draft.measured
+    before = naming.after_break(s.text[left : min(q.start, m.verb_at)])
+    members = _MEMBERS.split(before)
+    areas = [] if _TOGETHER.search(before) else places_of(before, len(members))
+    name = naming.left_name(members[-1]) if len(areas) > 1 else ""
+    if len(name) < 2:
+        return []
+    each = [Draft(q, m, name, [*draft.rules, "link:every"], base=draft.base) for _ in areas]
+    for one, area in zip(each, areas, strict=True):
+        one.subject = area
+    return each
 
 
 _MEMBERS = re.compile("[、和与及]")

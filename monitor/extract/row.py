@@ -13,13 +13,13 @@ from monitor.extract.subject import Subject
 
 
 def row_of_places(
-    s: Sentence, q: Quantity, paren: re.Match[str] | None, left: int, earlier: list[Draft]
+    s: Sentence, q: Quantity, paren: re.Match[str], left: int, earlier: list[Draft]
 ) -> tuple[Subject, str] | None:
     """依次是甲市(400亿元)、乙市(|347亿元): each figure is that of the place its bracket follows.
 
     What is listed was named before, or stands after the last bracket: 甲省(6万亿元)和乙省(5万亿元)GDP领先.
     """
-    if paren is None or paren.end() - paren.start() > 1:
+    if paren.end() - paren.start() > 1:
         return None
     who = next((m for m in s.mentions if m.end == paren.start() and m.subject.area and not m.deictic), None)
     if who is None:

@@ -46,12 +46,13 @@ class Line:
 def lines(text: str) -> Iterator[Line]:
     """Lines that hold something, with what they are."""
     spans = [(m.start(), m.group()) for m in _LINE.finditer(text)]
-    found = [(at, line, _kind(line)) for at, line in spans if not line.isspace()]
+    found = [
+        (at, line, _kind(line), _DATELINE.match(line) is not None) for at, line in spans if not line.isspace()
+    ]
     previous = "start"
-    told = sum(kind == "byline" or _DATELINE.match(line) is not None for _, line, kind in found)
-    several = told > 1 or sum(line.lstrip()[0] == "#" for _, line, _ in found) > 1
-    for at, line, kind in found:
-        dated = _DATELINE.match(line) is not None
+    told = sum(kind == "byline" or dated for _, _, kind, dated in found)
+    several = told > 1 or sum(line.lstrip()[0] == "#" for _, line, _, _ in found) > 1
+    for at, line, kind, dated in found:
         goes_on = _NUMBERED.match(line) or line.rstrip().endswith("：")
         opens = (kind == "heading" and previous in ("paragraph", "byline", "table") and not goes_on) or dated
         begins = opens and several and not (dated and previous == "heading")
@@ -71,8 +72,8 @@ def tables_apart(found: Iterator[Line]) -> Iterator[list[Line]]:
 def _kind(line: str) -> str:
     if "\t" in line or line.count("|") >= 2:
         return "table"
-    if (_BYLINE.match(line) and len(line) < 60 and not line.rstrip().endswith("。")) or (
-        _FURNITURE.search(line) and len(line) < 90
+    if (len(line) < 60 and _BYLINE.match(line) and not line.rstrip().endswith("。")) or (
+        len(line) < 90 and _FURNITURE.search(line)
     ):
         return "byline"
     body = line.rstrip()
@@ -92,9 +93,12 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of sentences inside `text[start:end]`."""
     at = start
     for m in _END.finditer(text, start, end):
-        if m.end() > at:
-            yield from _bounded(text, at, m.end())
-        at = m.end()
+        stop = m.end()
+        if at < stop <= at + LONGEST:
+            yield at, stop
+        elif stop > at:
+            yield from _bounded(text, at, stop)
+        at = stop
     if at < end:
         yield from _bounded(text, at, end)
 

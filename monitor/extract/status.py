@@ -21,6 +21,7 @@ _CUE = re.compile(
 )
 _STRIVING = ("力争", "确保", "争取", "拟")
 _EITHER = frozenset({"完成", "累计", "成功"})
+_SINCE = frozenset({"以来", "截至", "截止"})
 _GOAL = re.compile(r"目标(?:是|为|：|值)|预期目标")
 _STRONG = re.compile(r"力争|确保|争取|目标|预期|计划|努力|拟|规划")
 
@@ -127,8 +128,12 @@ def decide(
         return Status.ACTUAL, "status:actual_word"
     if nearest is not None and nearest.status is Status.TARGET and not growth:
         return Status.TARGET, "status:target_word_earlier"
-    since = any(c.word in ("以来", "截至", "截止") for c in cues if c.status is Status.ACTUAL)
-    if nearest is not None and nearest.word in _EITHER and frame is Status.TARGET and not since:
+    if (
+        nearest is not None
+        and nearest.word in _EITHER
+        and frame is Status.TARGET
+        and not any(c.word in _SINCE for c in cues)
+    ):
         return Status.TARGET, "status:frame"
     if nearest is not None and nearest.word in _EITHER and _only_promised(cues):
         return Status.TARGET, "status:target_word_earlier"

@@ -80,8 +80,9 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
     if d.time is None and s.frame.published.month <= 4 and _THAN_LAST_YEAR.search(s.text, clause, q.start):
         period = str(s.frame.published.year - 1)
     before = s.text[max(s.start, q.start - 16) : q.start]
-    if (q.unit != "倍" and _YEAR_BEFORE.search(before)) or (
-        BRACKET.search(before) and re.search(r"(?:上年|去年)同期", before)
+    if "同期" in before and (
+        (q.unit != "倍" and _YEAR_BEFORE.search(before))
+        or (BRACKET.search(before) and re.search(r"(?:上年|去年)同期", before))
     ):
         period = _year_back(period)
     return period
