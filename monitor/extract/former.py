@@ -149,6 +149,10 @@ def of_the_former(
             else None
         )
     last = earlier[-1].name
+    if name == "规模":  # 产业规模300亿元，引育企业5家；规模突破500亿元
+        sized = (d.name for d in reversed(earlier) if d.name.endswith("规模") and d.quantity.unit == q.unit)
+        if same := next(sized, ""):
+            return same, "indicator:of_the_former"
     for found in (
         _degree(name, last, span),
         _trade(s, q, left, name, last),

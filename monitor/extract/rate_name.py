@@ -21,6 +21,8 @@ from monitor.extract.relative import (
 from monitor.extract.sentence import Draft, Found, Sentence
 from monitor.types import Measure
 
+_GOODS = re.compile(r"[一-鿿、]{2,10}(?<!价格)(?<!指数)(?<![量额值率])(?<!收入)(?<!投资)(?<!利润)(?<!CPI)")
+_AMOUNT_ALONE = re.compile(r"(?:增加值|总产值|产值|营业收入|营收)占")
 _SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
 _HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^，。；]{2,14}$")
 _PULLS = re.compile(
@@ -64,6 +66,8 @@ def name_of_growth(
         return "新增" + inherit(s, left, earlier)[0].removeprefix("新增"), "indicator:gained"
     if whole := former.of_what_moved(s, name, earlier, growth=m.measure is Measure.GROWTH):
         return whole
+    if len(name) >= 2 and earlier and earlier[-1].name.endswith("价格") and _GOODS.fullmatch(name):
+        return name + "价格", "indicator:sibling"  # 食品烟酒价格上涨1.4%，衣着上涨1.2%
     if len(name) >= 2:
         return name, "indicator:left_of_verb"
     if earlier and m.rule == "measure:growth_follows" and RATE_COMPARED.match(s.text, q.end):
@@ -89,6 +93,8 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
     if share := share_name(span):
         if whole := former.of_the_share(share, earlier):
             return whole, "indicator:share"
+        if _AMOUNT_ALONE.match(share) and (topic := former.earlier_clause(s, left)).endswith(("业", "经济")):
+            share = topic + share  # 战略性新兴产业快速发展，增加值占…比重
         if share.startswith("占") or share == "占比":
             share = inherit(s, left, earlier)[0] + share
         return share, "indicator:share"
