@@ -40,7 +40,7 @@ def described(s: Sentence, q: Quantity) -> str:
 
 def limits(s: Sentence, left: int) -> str:
     """出口额逾十亿元的|龙头企业20家: the amount before the noun says which ones are counted."""
-    p = next((p for p in reversed(s.quantities) if p.end == left), None)
+    p = s.ending_at(left)
     if (
         p is None
         or p.unit not in MONEY

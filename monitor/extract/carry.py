@@ -21,6 +21,7 @@ _PLANS = re.compile(
 _ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
 _LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
 _BACK = "过五一回 \n　"
+"""How such a sentence may begin; few do, and no pattern is tried on the others."""
 _LASTING = frozenset({"year", "part", "plan", "full", "last", "since", "now", "span"})
 _SHORT_NAME, _LONG_NAME = 6, 12
 """Letters that may stand before the time a sentence is about: 高新技术企业五年间…."""

@@ -98,8 +98,8 @@ _BYLINE = re.compile(r"(?:记者|本报讯|本报记者|新华社|通讯员|来�
 
 _AMOUNT_ALONE = re.compile(rf"[0-9][0-9.,]*(?!年|月|日|[.、])[{HAN}%]{{1,4}}[，。]")
 """A paragraph that begins with an amount and a comma goes on with the line above it."""
-_YEAR_IN_WORDS = re.compile(r"(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}(?=年)")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR_IN_WORDS = re.compile(r"(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _HALF_A_LETTER = re.compile("[\ud800-\udfff]")  # as JSON may hold it; no converter takes it
 _TRADITIONAL = re.compile(
     "[為們來個這時實發現開關項產業國會經濟總額億萬達與長幣場務資術業標準點導統計類級員後勞動區縣鄉鎮]"
@@ -138,7 +138,7 @@ def clean(text: str) -> Clean:
         mapped = _COMMA.sub("，", mapped)
     if ":" in mapped:
         mapped = _COLON.sub("：", mapped)
-    if "〇" in mapped or "○" in mapped:
+    if "〇" in mapped:
         mapped = _YEAR_IN_WORDS.sub(lambda m: m.group().translate(_DIGITS), mapped)
     if '"' in mapped:
         mapped = _QUOTE.sub(r"“\1”", mapped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.indicator import _cut_lead, after_break, cut_tail, left_name
+from monitor.extract.indicator import after_break, cut_lead, cut_tail, left_name
 
 _SHARE = re.compile(
     r"(?P<part>.*?)(?:约|仅|已)?占(?:比(?=[^，。；]{2,}的))?(?P<whole>.*?)(?:的)?(?:比重|比例|份额)?(?:的)?(?:也|已|均|长期|将|首次|有望|预计|保持在?|稳定在?|维持在?|控制在|约|近|超过?|达到?|为|均值|提高到|提升至|提升到|升至|由|从|上升到|上升至|比例|比重)*$"
@@ -56,7 +56,7 @@ def share_name(span: str) -> str | None:
         return None
     if named := re.search(r"[(](?P<rate>[^()]{2,14}(?:率|比重|占比))[)]", m["whole"]):
         return named["rate"]
-    part, whole = cut_tail(_cut_lead(m["part"])), m["whole"].strip("的了")
+    part, whole = cut_tail(cut_lead(m["part"])), m["whole"].strip("的了")
     if not part and whole in ("总数", "总量"):
         return "占比"
     if (

@@ -201,8 +201,8 @@ def _degree(name: str, last: str, span: str) -> Found | None:
         return name + "增加值", "indicator:sibling"
     if name == "企业总数" and last.endswith("企业"):
         return NEW.sub("", last), "indicator:total_of_the_former"
-    if name in _OUTPUTS and (scale := _OF_SCALE.search(last)):
-        return scale.group() + name, "indicator:of_the_former"
+    if made := _made_by_such(name, last):
+        return made
     if name == "强度" and re.search(r"(?:投入|支出|经费)$", last):
         return last + name, "indicator:degree_of_the_former"
     if name in RATE_ALONE or name == "恢复":
@@ -211,6 +211,11 @@ def _degree(name: str, last: str, span: str) -> Found | None:
         return last + name[-2:], "indicator:degree_of_the_former"
     joint = _sibling(name, last)
     return (joint, "indicator:sibling") if joint else None
+
+
+def _made_by_such(name: str, last: str) -> Found | None:
+    scale = _OF_SCALE.search(last) if name in _OUTPUTS else None
+    return (scale.group() + name, "indicator:of_the_former") if scale else None
 
 
 def _trade(s: Sentence, q: Quantity, left: int, name: str, last: str) -> Found | None:
@@ -252,8 +257,8 @@ def of_what_moved(s: Sentence, name: str, earlier: list[Draft], *, growth: bool)
     last = earlier[-1].name if earlier else ""
     if last and name in RATE_ALONE:
         return last + name, "indicator:of_the_former"
-    if name in _OUTPUTS and (scale := _OF_SCALE.search(last)):
-        return scale.group() + name, "indicator:of_the_former"
+    if made := _made_by_such(name, last):
+        return made
     if last and name in _PER:
         return last, "indicator:inherited"
     if name in PLACES_OF_LIFE and s.frame.names:

@@ -118,64 +118,70 @@ class Frame:
         ):
             self.planning = True
         if line.kind == "heading":
-            self.protagonist = self._titled(line) or self.protagonist
-            years = [
-                t for t in times if t.kind in ("year", "part", "plan", "full") and not (t.base or t.distant)
-            ]
-            turned = self._turned_to()
-            dated = next((t for t in years if t.kind == "year"), years[0] if years else None)
-            self.heading = (
-                dated
-                if dated and "工作报告" not in line.text and not (dated.name and len(line.text) > 30)
-                else None
-            )
-            self.heading_status = (
-                Status.TARGET
-                if _FRAME_TARGET.search(line.text) and not _LOOKED_BACK.search(line.text)
-                else Status.ACTUAL
-                if _FRAME_ACTUAL.search(line.text)
-                else None
-            )
-            if dated is not None and year_span(dated.period)[1] < self.published.year:
-                self.heading_status = self.heading_status and Status.ACTUAL  # 2025年主要工作, said in 2026
-            self.time, self.status = None, None
-            if (
-                self.heading is None
-                and (self.heading_status is not None or len(line.text) < 20)
-                and (y := _YEAR_ALONE.search(line.text))
-            ):
-                self.heading = Time(line.start, line.end, "year", y.group())
-            silent = self.heading is None and self.heading_status is None
-            if silent and turned is not None:
-                self.heading = turned
-            elif self.heading_status is not Status.TARGET and not (silent and self.plan):
-                self.heading = self.heading or self.title
-            if not self.lines and "工作报告" in line.text:
-                self.heading_status = None  # it looks back first
-            if not self.lines and _TELLS.search(line.text) and not self._sums_up(self.heading):
-                self.heading = self.heading_status = None  # a title that gives a figure dates that one alone
-            if not self.lines and self.heading is not None and self.heading.kind == "year":
-                self.title = self.heading
-            if not silent:
-                self.plan = (self.heading or self.plan) if self.heading_status is Status.TARGET else None
+            self._enter_heading(line, times)
         elif line.kind == "bullet":
             self.above = self.above or (self.time, self.status)
             self.time, self.status = self.above
             self.subject = None
         elif line.kind == "paragraph":
-            if self.time is not None and self.time.kind not in ("year", "full", "plan", "part"):
-                self.time = None
-            if self.promising() and not (self.planning or self.heading_status is Status.TARGET):
-                self.time = None
-            plans = self.planning or is_official(self.text) or self.heading_status is Status.TARGET
-            if not (self.time is not None and self._just_begun(self.time) and plans):
-                self.status = None
-            self.carried, self.told = True, None
-            self.names = []
-            told = self.subject
-            local = told is not None and (not told.area or told.name[-1:] in "村镇乡")
-            goes_on = local and line.text.lstrip().startswith("“")
-            self.subject = told if goes_on and not is_official(self.text) else None
+            self._enter_paragraph(line)
+
+    def _enter_heading(self, line: Line, times: list[Time]) -> None:
+        """Take from a heading whom, when and with what intent the lines below it tell."""
+        self.protagonist = self._titled(line) or self.protagonist
+        years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not (t.base or t.distant)]
+        turned = self._turned_to()
+        dated = next((t for t in years if t.kind == "year"), years[0] if years else None)
+        self.heading = (
+            dated
+            if dated and "工作报告" not in line.text and not (dated.name and len(line.text) > 30)
+            else None
+        )
+        self.heading_status = (
+            Status.TARGET
+            if _FRAME_TARGET.search(line.text) and not _LOOKED_BACK.search(line.text)
+            else Status.ACTUAL
+            if _FRAME_ACTUAL.search(line.text)
+            else None
+        )
+        if dated is not None and year_span(dated.period)[1] < self.published.year:
+            self.heading_status = self.heading_status and Status.ACTUAL  # 2025年主要工作, said in 2026
+        self.time, self.status = None, None
+        if (
+            self.heading is None
+            and (self.heading_status is not None or len(line.text) < 20)
+            and (y := _YEAR_ALONE.search(line.text))
+        ):
+            self.heading = Time(line.start, line.end, "year", y.group())
+        silent = self.heading is None and self.heading_status is None
+        if silent and turned is not None:
+            self.heading = turned
+        elif self.heading_status is not Status.TARGET and not (silent and self.plan):
+            self.heading = self.heading or self.title
+        if not self.lines and "工作报告" in line.text:
+            self.heading_status = None  # it looks back first
+        if not self.lines and _TELLS.search(line.text) and not self._sums_up(self.heading):
+            self.heading = self.heading_status = None  # a title that gives a figure dates that one alone
+        if not self.lines and self.heading is not None and self.heading.kind == "year":
+            self.title = self.heading
+        if not silent:
+            self.plan = (self.heading or self.plan) if self.heading_status is Status.TARGET else None
+
+    def _enter_paragraph(self, line: Line) -> None:
+        """Let go of what only the paragraph before was about."""
+        if self.time is not None and self.time.kind not in ("year", "full", "plan", "part"):
+            self.time = None
+        if self.promising() and not (self.planning or self.heading_status is Status.TARGET):
+            self.time = None
+        plans = self.planning or is_official(self.text) or self.heading_status is Status.TARGET
+        if not (self.time is not None and self._just_begun(self.time) and plans):
+            self.status = None
+        self.carried, self.told = True, None
+        self.names = []
+        told = self.subject
+        local = told is not None and (not told.area or told.name[-1:] in "村镇乡")
+        goes_on = local and line.text.lstrip().startswith("“")
+        self.subject = told if goes_on and not is_official(self.text) else None
 
     def announce(self, line: Line) -> None:
         """End a line without a figure: a heading has said its time, a paragraph like 五年来，我们… dates what follows."""

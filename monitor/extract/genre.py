@@ -12,7 +12,7 @@ _OFFICIAL = re.compile(
     re.MULTILINE,
 )
 _HEAD = 200
-_SPEAKS_FOR = re.compile(r"(?:全|我)[市省区县州](?![域面]|医|国)")
+SPEAKS_FOR = re.compile(r"(?:全|我)[市省区县州](?![域面]|医|国)")
 _BARE_ZONE = re.compile(rf"(?:{ZONE}|产业城|气田|园区|景区)$")
 
 
@@ -25,7 +25,7 @@ def is_official(text: str) -> bool:
 @lru_cache(maxsize=4)
 def speaks_for_an_area(text: str) -> bool:
     """Whether a text says 全市 or 我县 anywhere: then it reports for an area."""
-    return _SPEAKS_FOR.search(text) is not None
+    return SPEAKS_FOR.search(text) is not None
 
 
 @lru_cache(maxsize=64)

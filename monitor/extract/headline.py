@@ -43,10 +43,8 @@ def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
         and q.value < 10
     )
     part = q.unit == "类" or (q.unit in COUNT and _PARTS.search(name))
-    once = (
-        (_ONE_TIME.search(name) and not is_official(text))
-        or (_AWARDED.match(text, q.end) and not is_official(text))
-        or _RECRUITS.search(text, start, q.start)
+    once = _RECRUITS.search(text, start, q.start) or (
+        not is_official(text) and (_ONE_TIME.search(name) or _AWARDED.match(text, q.end))
     )
     village = d.subject is not None and d.subject.name.endswith(("村", "镇", "乡"))
     if (

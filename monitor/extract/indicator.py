@@ -122,7 +122,7 @@ def left_name(span: str) -> str:
         name = _ABOVE_SIZE.sub("规上工业", name)
     if ")" in name or "(" in name:
         name = _BRACKETED.sub("", name)
-    return _cut_lead(cut_tail(name))
+    return cut_lead(cut_tail(name))
 
 
 _STEPPED = re.compile(
@@ -157,7 +157,7 @@ def cut_tail(name: str) -> str:
     return name.strip()
 
 
-def _cut_lead(name: str) -> str:
+def cut_lead(name: str) -> str:
     while name:
         before = name
         if "后" in name:
@@ -182,7 +182,7 @@ def _cut_lead(name: str) -> str:
     if "实现" in name or "完成" in name:
         name = _DONE_INSIDE.sub("", name)
     if m := _TIME_INSIDE.search(name):
-        after = _cut_lead(name[m.end() :])
+        after = cut_lead(name[m.end() :])
         done = _DONE.fullmatch(after)
         branch = not done and len(after) <= 4 and _BRANCH_BEFORE.search(name[: m.start()])
         name = (

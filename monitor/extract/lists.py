@@ -108,17 +108,14 @@ def _names_for(
 ) -> tuple[list[str], list[Subject | None], list[Time | None]]:
     span = strip_comparison(s.text[left : min(run[0].start, first.verb_at)])
     span = _BUT_FOR.sub("", _RESPECTIVELY.sub("", span))
-    if OF_PLAN.search(span) or _DONE_OF_PLAN.search(span):
-        levels = [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][
-            -len(run) :
-        ]
-        if len(levels) == len(run):
-            return [d.name + "占比" for d in levels], [d.subject for d in levels], []
+    n = len(run)
+    amounts = [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
+    if len(amounts) == n and (OF_PLAN.search(span) or _DONE_OF_PLAN.search(span)):
+        return [d.name + "占比" for d in amounts], [d.subject for d in amounts], []
     if first.measure is Measure.RANK and earlier and (both := _OF_BOTH.search(span)):
         topic = earlier[-1].name
         return [topic + ("" if word in TOTALS else word) for word in (both["a"], both["b"])], [], []
     name = naming.left_name(span)
-    n = len(run)
     if members := _counted_members(s, left, n):
         what = "得分" if "得分" in s.text[left : run[0].start] else _INDICATORS.sub("", name, count=1)
         return [member + ("" if member.endswith(what) else what) for member in members], [], []
@@ -133,13 +130,10 @@ def _names_for(
         if not name:
             name = ("新增" if cut else "") + (earlier_clause(s, left) or "".join(s.frame.names[-1:]))
         return [name] * n, [], list(times)
-    if "占" in span and (
-        levels := [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
-    ):
+    if "占" in span and len(amounts) == n and len(naming.left_name(span.split("占")[0])) < 2:
         whole = share_name("合" + span) or ""
-        if len(levels) == n and len(naming.left_name(span.split("占")[0])) < 2:
-            return [d.name + whole.removeprefix("合") for d in levels], [d.subject for d in levels], []
-    if not name and (areas := places_of(naming.after_break(span), n)):
+        return [d.name + whole.removeprefix("合") for d in amounts], [d.subject for d in amounts], []
+    if not name and len(areas := places_of(naming.after_break(span))[0]) == n:
         said = earlier_clause(s, left) or (earlier[-1].name if earlier else s.frame.topic)
         return [said] * n, areas, []
     if not name:
@@ -159,7 +153,7 @@ def _names_for(
         name = ("新增" if cut else "") + (topic or "".join(s.frame.names[-1:]))
         return [name] * n, [], []
     raw = naming.after_break(span)
-    if places := places_of(raw, n):
+    if len(places := places_of(raw)[0]) == n:
         return [name] * n, places, []
     items = items_of(raw)
     if len(items) != n and raw.count("、") == n - 1 and n >= 2:
@@ -182,8 +176,13 @@ def _names_for(
 
 def _counted_members(s: Sentence, left: int, n: int) -> list[str]:
     """规模、运力、存储三个一级指标得分分别为: the members stand before their number; [] where none do."""
-    count = next((p for p in s.quantities if p.end == left and p.unit in COUNT and p.value == n), None)
-    if count is None or _INDICATORS.match(s.text, left) is None:
+    count = s.ending_at(left)
+    if (
+        count is None
+        or count.unit not in COUNT
+        or count.value != n
+        or _INDICATORS.match(s.text, left) is None
+    ):
         return []
     members = items_of(naming.after_break(s.text[s.clause_of(count.at) : count.start]))
     return members if len(members) == n else []
@@ -200,15 +199,13 @@ _OF_BOTH = re.compile(
 """总量和增速分别列全市|第5、第2: two places of what was named before."""
 
 
-def places_of(span: str, n: int) -> list[Subject | None]:
-    """永川区、江津区、涪陵区规上工业增加值: n areas, of which the last stands before the name they share."""
+def places_of(span: str) -> tuple[list[Subject | None], str]:
+    """永川区、江津区、涪陵区规上工业增加值: the areas, and the last member, which holds the name they share."""
     parts = [p.strip() for p in _LIST_SPLIT.split(span)]
-    if len(parts) != n:
-        return []
     words = [naming.without_time(p) for p in parts]
     areas = [area for w in words if (area := area_at(w))]
-    alone = len(areas) == n and all(a.name == w for a, w in zip(areas[:-1], words[:-1], strict=True))
-    return [Subject(a.canonical, True) for a in areas] if alone else []
+    alone = len(areas) == len(parts) and all(a.name == w for a, w in zip(areas[:-1], words[:-1], strict=True))
+    return ([Subject(a.canonical, True) for a in areas] if alone else []), parts[-1]
 
 
 def _area_only(s: Sentence, item: str) -> Subject | None:

@@ -92,7 +92,7 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
         return name_of_growth(s, q, m, left, _from_cut(said), earlier)
     if m.measure is Measure.RANK:
         among_whom = r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$"
-        beside = next((p for p in s.quantities if p.end == left), None)
+        beside = s.ending_at(left)
         if beside and earlier and among(s, beside):
             return earlier[-1].name, "indicator:inherited"
         name = ranked_name(re.sub(among_whom, "", _from_cut(span)))

@@ -6,7 +6,7 @@ import re
 
 from monitor.extract.areas import above
 from monitor.extract.figure import Quantity
-from monitor.extract.genre import is_official, speaks_for_an_area
+from monitor.extract.genre import SPEAKS_FOR, is_official, speaks_for_an_area
 from monitor.extract.pointed import resolved
 from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Mention, Subject, find_generic, find_mentions, find_person
@@ -52,9 +52,8 @@ def owner_of(s: Sentence, d: Draft, clause: int) -> tuple[Subject | None, str]:
     apart = rule == "subject:named" and not any(
         m.start >= clause and m.end <= d.quantity.start for m in s.mentions
     )
-    if s.text.startswith("其中", clause) and rule in _NOT_SAID | {"subject:named"} and apart:
-        return subject, rule
-    if firm and ((rule in _HANDED_DOWN and _OF_AN_AREA.search(d.name)) or (apart and _FIRMS.search(d.name))):
+    many = apart and not s.text.startswith("其中", clause) and _FIRMS.search(d.name)
+    if firm and (many or (rule in _HANDED_DOWN and _OF_AN_AREA.search(d.name))):
         return s.frame.district or Subject(s.frame.home, True), "subject:only_an_area"
     if rule in _NOT_SAID and d.name.startswith("国内生产总值") and s.frame.home[-1:] != "国":
         return Subject("全国", True), "subject:whole_country"
@@ -144,7 +143,7 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
     if (
         _RUNS_A_FIRM.search(s.text, s.start, s.end)
         and (firm := s.frame.recall("公司"))
-        and not speaks_for_an_area(s.text[s.start : s.end])
+        and not SPEAKS_FOR.search(s.text, s.start, s.end)
     ):
         return firm, "subject:speaker"
     if s.frame.subject is not None:

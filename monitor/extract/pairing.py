@@ -30,7 +30,6 @@ _BRACKETS = re.compile(r"[(][^()]*[)]")
 _TAKEN_OVER = frozenset({"indicator:inherited", "indicator:earlier_sentence", "indicator:topic"})
 _NAMELESS = _TAKEN_OVER | {"indicator:earlier_clause"}
 _OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
-_OF_THE_FORMER = frozenset({"indicator:share_of_the_former"})
 _SHARE_OF = re.compile(r"(?P<part>.{2,}?)占.+比重$")
 """产量占全国比重, 居全国首位: what is ranked or grows is the amount, not its share."""
 _NO_TOPIC = ASIDE | {"indicator:relative_to"}
@@ -114,7 +113,7 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     if (
         rule == "indicator:inherited"
         and m.measure in _OF_THE_WHOLE
-        and _OF_THE_FORMER & set(earlier[-1].rules)
+        and "indicator:share_of_the_former" in earlier[-1].rules
     ):
         name = name.removesuffix("占比")  # 为年度目标的81%，同比增长|4.6%
     since = earlier[-1].quantity.end if earlier else s.start
@@ -213,10 +212,9 @@ def _of_places(s: Sentence, draft: Draft, left: int) -> list[Draft]:
     """甲市、乙市经济总量突破千亿元: the same of every place; [] where not all members are places."""
     q, m = draft.quantity, draft.measured
     before = naming.after_break(s.text[left : min(q.start, m.verb_at)])
-    members = _MEMBERS.split(before)
-    areas = [] if _TOGETHER.search(before) else places_of(before, len(members))
-    name = naming.left_name(members[-1]) if len(areas) > 1 else ""
-    if len(name) < 2:
+    areas, last = places_of(before)
+    name = naming.left_name(last)
+    if len(areas) < 2 or len(name) < 2 or _TOGETHER.search(before):
         return []
     each = [Draft(q, m, name, [*draft.rules, "link:every"], base=draft.base) for _ in areas]
     for one, area in zip(each, areas, strict=True):
@@ -224,7 +222,6 @@ def _of_places(s: Sentence, draft: Draft, left: int) -> list[Draft]:
     return each
 
 
-_MEMBERS = re.compile("[、和与及]")
 _TOGETHER = re.compile("合计|共|之间|总和|两地|三地")
 _THOSE = re.compile(r"(?:这|上述|以上)?(?P<n>[两二三四五])(?:项|个|大)(?:主要|核心|关键|经济)?(?:指标|数据)")
 """两项指标|均增长…: each of those just named."""

@@ -12,16 +12,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
+from monitor.extract.areas import area_at
 from monitor.extract.bound import with_bound
 from monitor.extract.clean import HAN
 from monitor.extract.figure import Quantity, Refused
-from monitor.extract.numeral import ARABIC, CHINESE, parse_number
+from monitor.extract.numeral import ARABIC, CHINESE, DIGIT, parse_number
 from monitor.extract.rank import read_rank
 from monitor.extract.shared_unit import share_units
 from monitor.extract.trap import trap
 from monitor.extract.unit_tail import UNIT_TAIL
 from monitor.extract.units import CANONICAL, TIME, UNIT
-from monitor.extract.worded import fraction, in_structure, lexical, percent_in_words
+from monitor.extract.worded import fraction, in_structure, lexical, percent_in_words, percentage
 
 SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?=[余多]?[家个元公吨人]))"
 DASH = r"(?:—{1,2}|-{1,2}|~|至|到)"
@@ -78,8 +79,8 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
     first = text[i]
     if first == "一" and text[i - 1 : i] == "唯":
         return "", i + 1  # 全国唯一一个: the first 一 belongs to 唯一
-    if first == "七" and text.startswith("七台河", i):
-        return "trap:place_name", i + 3
+    if first in DIGIT and (place := area_at(text, i)) and len(place.name) > _SHORT_NAME:
+        return "trap:place_name", i + len(place.name)  # 七台河, 三门峡
     if first in "第前首榜之居":
         return read_rank(text, i)
     if first in "翻倍过超逾半":
@@ -194,12 +195,11 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
         and (parts := _PARTS.match(text, end))
         and _SHARED.search(text, max(0, m.start() - 16), m.start())
     ):
-        share = (low * 100 / Decimal(parts["n"])).quantize(Decimal("0.01")).normalize()
         return Quantity(
             m.start(),
             parts.end(),
             m.start(),
-            share,
+            percentage(low, Decimal(parts["n"])),
             "%",
             comparator,
             stop=parts.end(),
@@ -247,6 +247,8 @@ _SHARED = re.compile(
 _PER = re.compile(r"/(?:小时|天|日|周|月|年|吨|人|户|亩|台|次|公顷|公斤|斤|平方公里)(?![一-鿿]{0,3}/)")
 """220标箱/天: a rate of its own."""
 _PARTS = re.compile(r"/(?P<n>[2-9]|10)(?![0-9/])")
+_SHORT_NAME = 2
+"""A place of two letters, 四平 or 三亚, may be a number after all: 四平方公里."""
 _TO_ONE = re.compile(r"[∶：:]1(?![0-9.])")
 _MINUTES = re.compile(r"(?P<n>[0-9]{1,2})分(?:钟)?(?![之])")
 _AND_A_HALF = re.compile(r"半(?P<unit>小时|月|工作日)")

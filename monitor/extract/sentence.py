@@ -63,6 +63,10 @@ class Sentence:
         before = [p.end for p in self.quantities if p.end <= q.start]
         return max(self.clause_of(q.start), before[-1] if before else self.start)
 
+    def ending_at(self, at: int) -> Quantity | None:
+        """The quantity that ends at a place of the text."""
+        return next((p for p in self.quantities if p.end == at), None)
+
     def right_of(self, q: Quantity) -> int:
         """Where the words right of q end that may name it: its clause, or the quantity after it."""
         following = next((p.start for p in self.quantities if p.start >= q.end), self.end)

@@ -28,9 +28,7 @@ _GENERIC_ORG = re.compile(
     r"(?:该|(?<![版样标文课剧基])本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
     r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研|拥有量)|产业园|实验室|团队|项目(?=总|占|达|建|计|全|投))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|建|全)|(?:医院|学校|景区)(?=负|自|已|总|拥|去|年|还|目|现|累|先|成|近|将|共|引|达|投|接|门|日|全|一|建|实|开|推|新|有))"
 )
-_CITY = re.compile(
-    "(?<![全我本该各省级地城都超门夜])[市县](?=[一-鿿]{3})(?![市县][委局政长级场民区容内域辖属外直花树校郊])"
-)
+_CITY = re.compile("[市县]")
 _SETTLED = re.compile("街道|镇|乡|村|港")
 _SETTLEMENT = re.compile(
     r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!域|特色|城中|空心|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
@@ -89,12 +87,9 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             or _far_by_short_name(area, home, text)
         ):
             continue
-        if area.canonical in PARTNERS and area.canonical != home:
-            firm = False
-            found.append(Mention(start, end, Subject(area.canonical, True), firm))
-            continue
+        partner = area.canonical in PARTNERS and area.canonical != home
         line = area.kind == "region" and _LINE.match(text, end) is not None
-        firm = not line and _grammatical(text, start, end)
+        firm = not partner and not line and _grammatical(text, start, end)
         found.append(Mention(start, end, Subject(area.canonical, True), firm))
     found += _short_counties(text, found)
     for short, full in aliases.items():

@@ -181,7 +181,7 @@ _MONEY_AMOUNT = re.compile(
 )
 _IN_SO_MANY = re.compile(r"每[0-9一二两三四五六七八九十]+[^，。；]{1,12}中，?就?有$")
 _PER = 100
-"""80亿元项目|1个: the size of what is counted."""
+"""From so many on, 每10万人 says per how many; 每2户 is told of the two."""
 
 
 def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool:

@@ -24,14 +24,25 @@ def in_structure(text: str, at: int) -> bool:
     return any(at in (m.start("a"), m.start("b"), m.start("c")) for m in near)
 
 
+def percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """The share in per cent, to two places."""
+    value = (part * 100 / whole).quantize(Decimal("0.01")).normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value
+
+
 def fraction(text: str, m: re.Match[str]) -> Quantity | str:
     below, above = parse_number(m["num"]), parse_number(m["over"])
     if not below or above is None or below < 2 or above > below:
         return "trap:no_share"
-    value = (above * 100 / below).quantize(Decimal("0.01")).normalize()
-    value = value.quantize(Decimal(1)) if value == value.to_integral() else value
     return Quantity(
-        m.start(), m.end(), m.start(), value, "%", kind="share", stop=m.end(), rule="quantity:fraction"
+        m.start(),
+        m.end(),
+        m.start(),
+        percentage(above, below),
+        "%",
+        kind="share",
+        stop=m.end(),
+        rule="quantity:fraction",
     )
 
 
