@@ -30,7 +30,7 @@ def described(s: Sentence, q: Quantity) -> str:
     p = next((p for p in s.quantities if p.start >= q.end), None)
     if p is None or p.start - q.end > 14 or _CUTS.search(s.text, q.end, p.start):
         return ""
-    order = p.rule.startswith("quantity:order")
+    order = p.rule.startswith("quantity:order") or (p.unit in MONEY and p.start == q.end)
     if not (m := re.match(r"(?:以上|以下|左右)?的(?=..)", s.text[p.end : p.end + 6])) and not order:
         return ""
     at = p.end + (m.end() if m else 0)

@@ -17,6 +17,8 @@ def _year_of(m: re.Match[str], today: date, near: int) -> int:
     shift = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}.get(
         rel or "", 0
     )
+    if rel in ("本年", "本年度") and near == today.year - 1:
+        return near
     if rel in ("上年", "上一年") and near != today.year:
         return near - 1
     if rel in ("当年", "翌年"):
@@ -70,7 +72,8 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
     if m["ytd"]:
         return f"{today.year}-01-01/{day}", "part"
     if m["coming"]:
-        return str(today.year + _number(m["coming"])), "year"
+        begun = _number(m["coming"]) == 5 and today.year % 5 == 1 and today.month <= _FIRST_MONTHS
+        return str(today.year + _number(m["coming"]) - begun), "year"  # the first of the five has begun
     if m["more"] or m["within"]:
         return str(today.year + _number(m["more"] or m["within"])), "year"
     if m["later"]:

@@ -22,6 +22,10 @@ _ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
 _LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
 _BACK = "过五一回 \n　"
 """How such a sentence may begin; few do, and no pattern is tried on the others."""
+_EVENT = re.compile(
+    r"(?:份|底|前|初|中旬|上旬|下旬)?(?:即可|可|将|能)?(?:正式|全面|全部|建成|竣工|试|主体|陆续|开始|开工)*(?:投产|开工|竣工|完工|投用|投运|试产|达产|通车|封顶|交付|启用|开园|开业|投入(?:使用|运营|生产)|建成(?=[，。；]))"
+)
+"""预计今年10月|投产: the day of an event dates nothing that the next sentence tells."""
 _LASTING = frozenset({"year", "part", "plan", "full", "last", "since", "now", "span"})
 _SHORT_NAME, _LONG_NAME = 6, 12
 """Letters that may stand before the time a sentence is about: 高新技术企业五年间…."""
@@ -57,6 +61,7 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
         and not t.name
         and t.start - s.clause_of(t.start) <= (_LONG_NAME if t.kind == "last" else _SHORT_NAME)
         and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
+        and not (year_span(t.period)[1] >= s.frame.published.year and _EVENT.match(s.text, t.end))
         and not (t.kind == "full" and s.text.startswith(("任务", "目标", "计划"), t.end))
         and not (t.kind == "part" and s.text.startswith(("平均", "均值"), t.end))
         and not any(d.time is t and "status:goal_follows" in d.rules for d in drafts)
@@ -138,5 +143,8 @@ def _intent(s: Sentence, drafts: list[Draft], times: list[Time]) -> None:
     if targets and re.match(r"目标|预期|主要预期|力争|.*》", targets[-1].word):
         frame.status = Status.TARGET
     elif drafts:
-        goes_on = drafts[-1].status is Status.TARGET and "status:goal_follows" not in drafts[-1].rules
+        built = any(c.word.endswith("后") for c in targets)  # 达产后: what one project promises
+        goes_on = (
+            drafts[-1].status is Status.TARGET and "status:goal_follows" not in drafts[-1].rules and not built
+        )
         frame.status = Status.TARGET if goes_on else None

@@ -68,7 +68,7 @@ _OUTPUTS = frozenset({"产值", "总产值", "增加值", "营业收入", "营�
 _OF_SCALE = re.compile(r"规(?:上|模以上)[^，。；]{0,6}(?=企业$)")
 """规上工业|企业20户，完成产值…: what such firms make has the same name without them."""
 _AMOUNT_TAIL = re.compile(
-    r"(?:(?<!总)产值|总产值|(?<!总)产量|总产量|产能|销售额|销售收入|销量|营业收入|业务收入|收入|营收|利润|货值|成交额|成交金额|增加值|出口额|进口额|进出口额|价格|(?<!总)面积|总面积|种植面积|单产|亩产|产销量|用电量|运量|运输量|货物)$"
+    r"(?:(?<!总)产值|总产值|(?<!总)产量|总产量|产能|销售额|销售收入|销量|营业收入|业务收入|收入|营收|利润|货值|成交量|成交额|成交金额|增加值|出口额|进口额|进出口额|价格|(?<!总)面积|总面积|种植面积|单产|亩产|产销量|用电量|运量|运输量|货物)$"
 )
 """Heads of names that say how much; the words before one are said of the next as well: 电池产量…、产值…."""
 _BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
@@ -88,6 +88,7 @@ def gained(span: str) -> re.Match[str] | None:
 
 
 def inherit(s: Sentence, left: int, earlier: list[Draft]) -> Found:
+    """The name a value takes over that has none beside it, and from where."""
     topic = earlier_clause(s, left)
     if topic and not (earlier and earlier[-1].quantity.end > s.clause_of(max(s.start, left - 1))):
         return topic, "indicator:earlier_clause"
@@ -143,6 +144,9 @@ def of_the_former(
 ) -> Found | None:
     """The whole name where `name`, the words beside the number, only says what is new; None where it is whole."""
     if not earlier:
+        made = _WHERE.fullmatch(s.text, left, q.start)
+        if made and s.frame.names:
+            return f"在{made['place']}完成{s.frame.names[0]}", "indicator:part_of_the_former"
         return (
             (name + s.frame.names[0], "indicator:part_of_the_former")
             if name in PLACES_OF_LIFE and s.frame.names
@@ -154,6 +158,7 @@ def of_the_former(
         if same := next(sized, ""):
             return same, "indicator:of_the_former"
     for found in (
+        _where(s, left, q, earlier),
         _degree(name, last, span),
         _trade(s, q, left, name, last),
         _total(s, left, name, earlier),
@@ -191,6 +196,21 @@ def _of_things(s: Sentence, q: Quantity, name: str, last: Draft) -> Found | None
         return last.name[:2] + name, "indicator:of_things"
     thing = _THING.search(last.name) if last.quantity.unit in COUNT else None
     return (thing.group() + name, "indicator:of_things") if thing else None
+
+
+_WHERE = re.compile(
+    r"(?:其中，?|，|；|、)*在(?P<place>(?:本|外|我|全)?[省市县区]外?|境[内外]|国[内外])(?:完成|实现)(?:了|约|近)?"
+)
+
+
+def _where(s: Sentence, left: int, q: Quantity, earlier: list[Draft]) -> Found | None:
+    """建筑业总产值…，其中在本市完成4000亿元，在外省完成…: where the whole was made."""
+    made = _WHERE.fullmatch(s.text, left, q.start)
+    same = next((d for d in reversed(earlier) if d.quantity.unit == q.unit), None)
+    if made is None or same is None:
+        return None
+    whole = same.name.rpartition("完成")[2] if same.name.startswith("在") else same.name
+    return f"在{made['place']}完成{whole}", "indicator:part_of_the_former"
 
 
 def _degree(name: str, last: str, span: str) -> Found | None:
@@ -257,6 +277,8 @@ def of_what_moved(s: Sentence, name: str, earlier: list[Draft], *, growth: bool)
     last = earlier[-1].name if earlier else ""
     if last and name in RATE_ALONE:
         return last + name, "indicator:of_the_former"
+    if last and name in TOTALS:
+        return last, "indicator:inherited"
     if made := _made_by_such(name, last):
         return made
     if last and name in _PER:

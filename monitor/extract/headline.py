@@ -28,6 +28,8 @@ _CHEAP = 100
 _PRICED = re.compile("价|标准|人均|户均|补助|补贴|养老金|费")
 """Of a few yuan only what is priced or set for everybody is reported: 快递均价2.3元, not 两荤一素12元."""
 _SPARSE, _SHORT, _MANY = 7, 150, 1000
+_PUBLIC = re.compile(r"(?:政府|国务院)新闻办|(?<![一-鿿]{2})[省市区县]委|发展改革委|政府工作")
+_HEAD = 200
 SOBER = "headline:sober"
 _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
 
@@ -78,7 +80,9 @@ def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observa
     if (
         planning
         or is_official(text)
+        or _PUBLIC.search(text, 0, _HEAD)
         or len(text) < _SHORT
+        or 2 * sum(bool(_OWN & set(o.rules)) for o in read) >= len(read)
         or speaks_for_an_area(text)
         or sum(anchored) * _SPARSE >= len(read)
     ):

@@ -9,7 +9,9 @@ from monitor.extract.sentence import Draft, Found, Sentence
 from monitor.extract.units import COUNT
 
 PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
-NEW = re.compile(r"^(?:新增|净增|新建|新入库|新入规|新升规|新认定|新培育|新登记|形成)")
+NEW = re.compile(
+    r"^(?:净增|形成|新(?:增|建成|建|入库|入规|升规|认定|培育|登记|获批|获评|引进|签约|开工|设立|创建|入选|评定|改建|开通|授权|备案))"
+)
 _ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
 _KINDS_OF = re.compile(
     r"(?:科创板|北交所|创业板|主板|新三板|[国部省市区县]级|国家级|世界级|一类|二类|[A-Z]类|[一二三四五]级|[三二]甲|女性?|男性?|博士|硕士|本科|专科|境[内外]|省外|市外|公办|民办|重点|新增|"
@@ -47,7 +49,7 @@ _STATES = frozenset(
 )
 """已授权19件 after 申请发明专利46件: what became of the things counted before."""
 _LENGTHS = frozenset({"公里", "千米"})
-_ACTED = re.compile(
+ACTED = re.compile(
     r"^(?:获授权|授权|新?开工|投产|获|拥有|申请|新?签约|实施|引进|受理|落地|推广|新建|建设|改造|规划|提出|累计)+"
 )
 _TITLES = re.compile(r"博士后?|硕士|本科生?|专科生?|院士|教授|高级职称|研究生")
@@ -93,7 +95,7 @@ def kind_of(s: Sentence, q: Quantity, span: str, name: str, earlier: list[Draft]
         return newly.group() + name, "indicator:part_of_the_former"
     same = next((d for d in reversed(earlier[-3:]) if d.quantity.unit == q.unit), None)
     if name in _STATES and same and (q.unit in COUNT or q.unit in _LENGTHS or name == "保有量"):
-        return name + _ACTED.sub("", same.name), "indicator:state_of_the_former"
+        return name + ACTED.sub("", same.name), "indicator:state_of_the_former"
     if "其中" in span and (part := _part_of(name, last.name)):
         return part, "indicator:part_of_the_former"
     if name in PLACES_OF_LIFE:

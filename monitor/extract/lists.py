@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|下�
 _LIST_SPLIT = re.compile(r"、|以及|and|和(?!谐|平)|与(?!会)|及(?!其|格)")
 _RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|下降|提高|达|为)")
 _SECTORS = re.compile(r"第?一、?(?:第)?二(?:、|和)?(?:第)?三(?P<of>次?产业|产(?!品))")
-_MEASURE_NOUN = re.compile(
+MEASURE_NOUN = re.compile(
     r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|出口值|进口值|进出口值|进出口|出口|进口|销售额|产量|面积|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量|吞吐量|发送量|运输量|周转量|客运量|货运量|发电量|用电量|数量|总数|价格|普及率|覆盖率|参保率)$"
 )
 _PAIRS = {
@@ -115,7 +115,7 @@ def _names_for(
     if first.measure is Measure.RANK and earlier and (both := _OF_BOTH.search(span)):
         topic = earlier[-1].name
         return [topic + ("" if word in TOTALS else word) for word in (both["a"], both["b"])], [], []
-    name = naming.left_name(span)
+    name = naming.left_name(_AMONG_WHOM.sub("", span) if first.measure is Measure.RANK else span)
     if members := _counted_members(s, left, n):
         what = "得分" if "得分" in s.text[left : run[0].start] else _INDICATORS.sub("", name, count=1)
         return [member + ("" if member.endswith(what) else what) for member in members], [], []
@@ -188,6 +188,7 @@ def _counted_members(s: Sentence, left: int, n: int) -> list[str]:
     return members if len(members) == n else []
 
 
+_AMONG_WHOM = re.compile(r"在?全[国省市区县](?:[^，。；]{0,6})?$")
 _INDICATORS = re.compile(r"[一-鿿]{0,4}指标")
 _BUT_FOR = re.compile(r"\((?:不?[包计]?含|除)[^()]*\)")
 """甲市(不含某县)、乙市…分别: what a bracket leaves out is not a member of the list."""
@@ -228,7 +229,7 @@ def items_of(span: str) -> list[str]:
     parts.append(body[at:])
     if (
         suffix := re.search(
-            r"(?:等|[一二三四五六七八九十两0-9]大)(?:[^，。]{0,4}?(?:行业|产业|领域|产品|板块|方式|门类))(?P<tail>[^，。]*)$",
+            r"(?:等|[一二三四五六七八九十两0-9]大)(?:[^，。]{0,8}?(?:领域产品|行业|产业|领域|产品|板块|方式|门类))(?P<tail>[^，。]*)$",
             parts[-1],
         )
     ) and len(parts) > 1:
@@ -245,6 +246,7 @@ def _each_sector(m: re.Match[str]) -> str:
 
 
 _SIDES = frozenset({"城镇", "农村", "城市", "乡村", "国内", "国外", "市内", "市外", "境内", "境外", "全体"})
+_SHARE_TAIL = re.compile(r"(?<=.)(?:增加值|总产值|产值|营业收入|收入|投资|产量|出口)?占.+$")
 _INSURED = re.compile(r"[一-鿿]{2,4}(?P<rest>保险.+)")
 """养老、失业、工伤保险参保人数: all three are insurances."""
 
@@ -253,12 +255,15 @@ def telescoped(items: list[str]) -> list[str]:
     """城镇、农村居民人均可支配收入: what all members share is said with the last."""
     last = items[-1]
     out = []
-    noun = _MEASURE_NOUN.search(last)
+    shared = _SHARE_TAIL.search(last) if "占" in last else None
+    noun = MEASURE_NOUN.search(last)
     insured = _INSURED.match(last)
     if (per := PER_SO_MANY.match(items[0])) and not any(PER_SO_MANY.match(item) for item in items[1:]):
         return [items[0], *(per.group() + item for item in items[1:])]
     for item in items[:-1]:
-        if insured and not item.endswith("保险"):
+        if shared and "占" not in item and item[-1] == last[shared.start() - 1]:
+            out.append(item + shared.group())
+        elif insured and not item.endswith("保险"):
             out.append(item + insured["rest"])
         elif item in _SIDES and last[: len(item)] in _SIDES and len(last) > len(item) + 2:
             out.append(item + last[len(item) :])
@@ -268,7 +273,7 @@ def telescoped(items: list[str]) -> list[str]:
             out.append(item + last[len(item) :])
         elif (
             noun
-            and not _MEASURE_NOUN.search(item)
+            and not MEASURE_NOUN.search(item)
             and len(item) > 1
             and noun.start() > 1
             and not re.search(r"[额率量值数家项个]$", item)

@@ -9,7 +9,7 @@ from monitor.extract import former
 from monitor.extract import indicator as naming
 from monitor.extract.attribute import among, amount_of, described, limits
 from monitor.extract.compared import ranked_name, share_name
-from monitor.extract.counted import new_prefix, prefers_right, right_name, specified, those_with
+from monitor.extract.counted import BECAME, new_prefix, prefers_right, right_name, specified, those_with
 from monitor.extract.figure import Quantity
 from monitor.extract.former import inherit
 from monitor.extract.kind_of import noun_of
@@ -154,6 +154,8 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     right = right_name(s.text, q.end, s.right_of(q))
     if q.unit in COUNT and (which := those_with(s.text, q.end)):
         return which, "indicator:described"
+    if q.unit in COUNT and not right and (became := BECAME.match(s.text, q.end)):
+        return became["what"], "indicator:right"
     if counted := _COUNTED.match(right):
         right = counted.group()
     if q.unit in COUNT and (award := AWARD.match(s.text, q.end)):
@@ -174,7 +176,7 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         after = s.text[s.text.find(right, q.end) + len(right) : s.next_clause(q)]
         return new_prefix(said) + specified(said, right, after), "indicator:right"
     if right and not right.startswith("的") and q.unit not in COUNT:
-        own = naming.left_name(span)
+        own = "" if said.endswith("、") else naming.left_name(span)
         if len(own) < 2 or (own in _VERBS_ALONE and len(right) > 2):
             return right, "indicator:right_of_amount"
     return None

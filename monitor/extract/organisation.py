@@ -144,6 +144,8 @@ def vague(name: str) -> bool:
         if place and place.kind == "province"
         else name
     )
+    if kind == "口岸" or (place and place.kind == "prefecture" and name[len(place.name) :] == "口岸"):
+        return True  # what passes the border of a province or city is its trade
     of_rank = kind != name and kind.startswith(("重点", "技术创新"))
     return len(name) < 4 or of_rank or bool(_VAGUE_ORG.match(name) or _ANY_OF.match(name))
 

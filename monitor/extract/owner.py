@@ -17,7 +17,11 @@ _ATTRIBUTE = re.compile(r"这[家座所个条][^，。；]{0,10}$")
 _OF_WHICH = re.compile(
     r"[^，。；]{0,6}?的[一-鿿]{0,6}?(?P<kind>工厂|企业|公司|园区|医院|学校|大学|项目|基地|大桥|隧道|水库)"
 )
-_RANKED_AMONG = re.compile(r"(?:平均|同类|排(?!放|水|污)|第|前|首|率先|领先|各|最[多高大快好早长]|唯一)")
+_RANKED_AMONG = re.compile(
+    r"(?:平均|同类|排(?!放|水|污)|第|前|首|率先|领先|各|最[多高大快好早长]|唯一|[^，。；]{2,10}最[多高大快好早长低少])"
+)
+_PART_OF = re.compile(r"(?:的|约|近)?[0-9.]+%的")
+"""创造了全国|6.5%的生产总值: the nation is the whole of a share."""
 _QUOTED = re.compile(r"“[^”]{0,40}我们")
 _SAYS = re.compile(r"[^。！？“]{2,44}?(?:说|介绍|表示|告诉|坦言|直言|回忆|透露|感慨|算)")
 _HANDED_DOWN = frozenset({"subject:inherited", "subject:title", "subject:that_organisation"})
@@ -89,7 +93,8 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
     before = [
         m
         for m in before
-        if not ((m.deictic or m.subject.name == "全国") and _RANKED_AMONG.match(s.text, m.end, m.end + 2))
+        if not ((m.deictic or m.subject.name == "全国") and _RANKED_AMONG.match(s.text, m.end, m.end + 14))
+        and not (m.subject.name == "全国" and _PART_OF.match(s.text, m.end, q.start))
     ]
     quoted = s.text.find("我们", s.start, q.at) >= 0 and _QUOTED.search(s.text, s.start, q.at)
     if quoted and not any(m.subject.area for m in before):

@@ -10,7 +10,8 @@ from monitor.extract.areas import above, area_at
 from monitor.extract.attribute import ASIDE, among, inner
 from monitor.extract.figure import Quantity
 from monitor.extract.former import RATE_ALONE
-from monitor.extract.lists import items_of, name_run, places_of, run_from, telescoped
+from monitor.extract.kind_of import NEW
+from monitor.extract.lists import MEASURE_NOUN, items_of, name_run, places_of, run_from, telescoped
 from monitor.extract.measure import measure_of
 from monitor.extract.named import AWARD, STREAK, name_of
 from monitor.extract.numeral import parse_number
@@ -32,6 +33,7 @@ _NAMELESS = _TAKEN_OVER | {"indicator:earlier_clause"}
 _OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
 _SHARE_OF = re.compile(r"(?P<part>.{2,}?)占.+比重$")
 """产量占全国比重, 居全国首位: what is ranked or grows is the amount, not its share."""
+_RATES = ("增速", "增长率", "增幅", "涨幅")
 _NO_TOPIC = ASIDE | {"indicator:relative_to"}
 _LONGEST_NAME = 60
 _NEW = re.compile(r"^(?:新增|净增)")
@@ -74,6 +76,8 @@ def _of_those(d: Draft, earlier: list[Draft]) -> Draft:
 
 def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     left = s.left_of(q)
+    if earlier and s.text.startswith("的基础上", left):
+        left += len("的基础上")
     paren = BRACKET.search(s.text, left, q.start) if s.text.find("(", left, q.start) >= 0 else None
     m = measure_of(s.text, q, left)
     span = s.text[left : min(q.start, m.verb_at)]
@@ -126,6 +130,8 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         and _both_new(earlier[-1], q)
     ):
         name = "新增" + _NEW.sub("", name)
+    if m.rule == "measure:share" and name.endswith(_RATES):
+        m = replace(m, measure=Measure.GROWTH)
     if len(name) > _LONGEST_NAME:
         name = ""  # a name made of names made of names
     draft = Draft(q, m, name, [q.rule, m.rule, rule], base=m.base)
@@ -183,15 +189,26 @@ def _place_alone(span: str) -> bool:
 
 def _stock_or_flow(name: str, span: str) -> str:
     """新增260个，累计1850个: the second is the stock; 总数…，再新增200个 the flow."""
-    if span.strip("，；、 ") in ("累计", "累计达", "累计达到", "累计总数"):
-        return _NEW.sub("", name)
+    if _IN_ALL.fullmatch(span):
+        return NEW.sub("", name)
     return "新增" + _NEW.sub("", name) if re.search(r"(?:新增|净增)(?:了|约)?$", span) else name
+
+
+_IN_ALL = re.compile(
+    r"[，；、 ]*(?:目前|全[市省区县])?(?:累计|总[数量]|共有|已有|现有)(?:建成|认定|达到?|有|为|已|拥有|突破|超过?)*"
+)
 
 
 def _said_of_each(s: Sentence, draft: Draft, left: int, span: str, earlier: list[Draft]) -> list[Draft]:
     """办结率、满意率均达99%: the same value for every member; [] where one thing is named."""
     q, m = draft.quantity, draft.measured
     if m.measure is not Measure.RANK and "、" in span and (each := _of_places(s, draft, left)):
+        return each
+    if (
+        m.measure is Measure.RANK
+        and not _EVERY.search(s.text, left, q.at)
+        and (each := _ranked_alike(draft, span))
+    ):
         return each
     many = _EVERY.search(s.text, left, q.at)
     rates = q.unit == "%" and re.search(r"率$", draft.name) and re.search(r"[和、]", span)
@@ -206,6 +223,19 @@ def _said_of_each(s: Sentence, draft: Draft, left: int, span: str, earlier: list
     if len(items) < 2 or not (many or all(i.endswith("率") for i in items)):
         return []
     return [Draft(q, m, item, [*draft.rules, "link:every"], base=draft.base) for item in telescoped(items)]
+
+
+def _ranked_alike(draft: Draft, span: str) -> list[Draft]:
+    """油料、食用菌产量居全国第一: both are ranked; [] where one thing is."""
+    items = items_of(draft.name) if re.search("[、与和]", draft.name) else []
+    noun = MEASURE_NOUN.search(items[-1]) if len(items) > 1 else None
+    if noun is None or any(len(item) > _SHORT_MEMBER and not MEASURE_NOUN.search(item) for item in items):
+        return []
+    q, m = draft.quantity, draft.measured
+    return [Draft(q, m, item, [*draft.rules, "link:every"], base=draft.base) for item in telescoped(items)]
+
+
+_SHORT_MEMBER = 6
 
 
 def _of_places(s: Sentence, draft: Draft, left: int) -> list[Draft]:

@@ -86,6 +86,8 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
             )
         ):
             time = replace(time, period=found[-1].period[:4])
+        if time.kind == "full" and _this_year(text, found, m.start(), today.year):
+            time = replace(time, period=str(today.year))
         told = m["y"] or m["y2"] or (m["rel"] or m["rel2"]) in ("今年", "去年") or time.kind == "full"
         if time.kind in ("year", "part", "full") and not time.base and not time.name and told:
             year = int(time.period[:4])
@@ -93,6 +95,20 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
             year = year if not of_now and year == today.year - 1 else today.year
         found.append(time)
     return found
+
+
+def _this_year(text: str, found: Sequence[Time], at: int, year: int) -> bool:
+    """一季度订单…，预计|全年…: whether the sentence has just told of a part of this year."""
+    said = next((t for t in reversed(found) if not t.base), None)
+    return (
+        said is not None
+        and said.kind == "part"
+        and said.period.startswith(str(year))
+        and _ENDS.search(text, said.end, at) is None
+    )
+
+
+_ENDS = re.compile(r"[。！？\n]")
 
 
 def _one_year(text: str) -> int | None:

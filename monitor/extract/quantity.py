@@ -29,7 +29,7 @@ DASH = r"(?:—{1,2}|-{1,2}|~|至|到)"
 
 _NUMBER = re.compile(
     rf"""(?P<sign>(?:(?<=[为是达到率])|(?<![0-9A-Za-z{HAN}%]))-|负)?
-    (?P<num>{ARABIC}|(?:数|几|上(?=[百千万]))?{CHINESE}[几来]?|[数几上](?=[万亿])|[百千](?=[万亿]?(?:元|家|个|人|亩|辆|吨|所|项|件|户|名|公里|美元))|[万亿](?=亿?(?:元|美元|级|斤|立方米|吨|千瓦时|人次|标箱|平方米|家|户|亩|台|辆)))
+    (?P<num>{ARABIC}|(?:数|几|上(?=[百千万]))?{CHINESE}[几来]?|[数几上](?=[万亿])|(?<=[近超过约逾])万(?=人(?!次|[口均]))|[百千](?=[万亿]?(?:元|家|个|人|亩|辆|吨|所|项|件|户|名|公里|美元))|(?<=[破过达超逾])万(?=亿)|[万亿](?=亿?(?:元|美元|级|斤|立方米|吨|千瓦时|人次|标箱|平方米|家|户|亩|台|辆)))
     (?P<mid>余|多|来)?(?P<scale>{SCALE})?(?P<rest>(?<=[万亿])(?:[0-9]+(?:\.[0-9]+)?[万千百]?|(?=[零一二两三四五六七八九]){CHINESE}[万千百]?(?<![一二两三四五六七八九](?=个))))?(?P<mid2>余|多)?
     (?:(?P<unit0>{UNIT})?(?P<dash>{DASH})(?P<pre2>负|-)?(?P<num2>{ARABIC}|{CHINESE})(?P<mid3>余|多)?(?P<scale2>{SCALE})?)?
     (?:(?P<fen>分之)(?P<over>{ARABIC}|{CHINESE})|(?P<level>级)|(?P<unit>{UNIT}|倍|成半?|番|大(?=[一-鿿])(?!类)))?""",
@@ -83,7 +83,7 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
         return "trap:place_name", i + len(place.name)  # 七台河, 三门峡
     if first in "第前首榜之居":
         return read_rank(text, i)
-    if first in "翻倍过超逾半":
+    if first in "翻倍过超逾半" or text.startswith("一半", i):
         if first == "半" and (
             half := re.compile(r"半(?:个)?(?P<u>小时|天|年|个工作日|工作日|月)").match(text, i)
         ):
@@ -216,8 +216,11 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
         )
     if unit is not None and (tail := UNIT_TAIL.get(unit)) and tail.match(text, end):
         index = unit == "点" and re.search(r"指数[^，。；]{0,8}$", text[max(0, m.start() - 12) : m.start()])
-        if not index:
+        home = scale and text.startswith(("种植户", "种养户", "家庭"), m.start("unit"))
+        if not index and not home:
             return "trap:unit_of_a_word"
+        if home:
+            unit, bare, end = None, True, m.start("unit")  # 30万|种植户
     if unit in ("小时", "个小时") and (odd := _MINUTES.match(text, end)):
         low, end, unit = low * 60 + Decimal(odd["n"]), odd.end(), "分钟"
     if unit == "个" and (odd := _AND_A_HALF.match(text, end)):

@@ -10,6 +10,7 @@ from monitor.extract.compared import share_name, strip_comparison
 from monitor.extract.counted import right_name
 from monitor.extract.figure import Quantity
 from monitor.extract.former import inherit
+from monitor.extract.kind_of import ACTED, NEW
 from monitor.extract.measure import Measured
 from monitor.extract.relative import (
     CONTRIBUTED,
@@ -19,6 +20,7 @@ from monitor.extract.relative import (
     held_against_place,
 )
 from monitor.extract.sentence import Draft, Found, Sentence
+from monitor.extract.units import COUNT
 from monitor.types import Measure
 
 _GOODS = re.compile(r"[一-鿿、]{2,10}(?<!价格)(?<!指数)(?<![量额值率])(?<!收入)(?<!投资)(?<!利润)(?<!CPI)")
@@ -30,6 +32,11 @@ _PULLS = re.compile(
 )
 """装备制造业增长9%，拉动规上工业|增长3个百分点."""
 _CONTRIBUTION = re.compile(r"[^对]*贡献率$")
+_THOSE = re.compile(
+    r"(?:以上|左右)?(?:[均都]|已)?(?:为|是)?(?P<who>(?:(?<=[为是])|(?=来自|拥有|具有|建在|设在|分布|集中|属于|落户|获得|布局|出口|销往|用于|由))[^，。；、0-9“”]{2,14}(?:、[^，。；、0-9“”]{2,10})?)(?=[，。；\n]|$)"
+)
+"""其中80%|拥有博士学历, 超过六成|建在企业: a share of what was counted before."""
+_BESIDE = re.compile(r"[，；、 ]*(?:其中，?)?(?:有|约|近)?")
 _OF_WHOM = re.compile(
     r"(?:左右)?(?P<whom>(?!的|以上|左右|[增高低同比较目提下上快慢])[一-鿿]{2,6}(?:通|稳定|实现|完成|达|拥有|用上|建成|纳入|参加|获|用于|投向|来自|由)[^，。；0-9]{2,12})(?=[，。；、\n]|$)"
 )
@@ -82,7 +89,7 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
     if goes_on or CONTRIBUTED.search(span):
         held = re.match(r"的(?P<noun>[^，。；和与、]{2,14})", s.text[q.end : s.right_of(q)])
         if held:
-            noun = re.sub(r"(?:贡献|创造|集中|产出|生产).*", "", held["noun"])
+            noun = re.sub(r"(?:贡献|创造|集中|产出|生产(?!总值)).*", "", held["noun"])
             return noun + "占比", "indicator:share_of_whole"
     if earlier and OF_PLAN.search(span):
         return earlier[-1].name + "占比", "indicator:share_of_the_former"
@@ -103,6 +110,10 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
         return f"{earlier[-1].name}{use.group()}占比", "indicator:share_of_the_former"
     if not span.strip("，；、 超近约过每年") and (whom := _OF_WHOM.match(right)):
         return whom["whom"] + "占比", "indicator:share_right"
+    if earlier and q.unit == "%" and (those := _THOSE.match(right)) and _BESIDE.fullmatch(span):
+        counted = earlier[-1].quantity.unit in COUNT and right[those.start("who") - 1] not in "为是"
+        noun = re.sub("总?数量?$", "", ACTED.sub("", NEW.sub("", earlier[-1].name))) if counted else ""
+        return f"{those['who']}{noun}占比", "indicator:share_right"
     if re.match(r"的[^，。；]{0,6}目标", right):
         return inherit(s, left, earlier)
     if right.startswith("的") and len(naming.left_name(span)) < 2:

@@ -37,9 +37,16 @@ def held_against_place(span: str) -> str:
     return m["place"] + (m["mean"] or "") if known else ""
 
 
+_WHOLE = re.compile(
+    r"(?P<noun>[一-鿿“”]{2,12}(?:企业|项目|平台|机构|学校|医院|园区|基地|产品|单位|人员|学生|专利|成果))(?:当|之)?中，?(?:已有|就?有)?(?:约|近|超过?)?$"
+)
+"""投资企业中已有|7家上市."""
+
+
 def counted_before(s: Sentence, q: Quantity) -> str:
     """41个工业大类中有|29个保持增长: what both count."""
     before = [p for p in s.quantities if p.end <= q.start and p.unit in COUNT]
     if not before:
-        return ""
+        whole = _WHOLE.search(s.text, s.clause_of(q.start), q.start)
+        return whole["noun"] if whole else ""
     return re.sub(r"(?:之|当)?[中里]$", "", right_name(s.text, before[-1].end, s.right_of(before[-1])))

@@ -12,6 +12,8 @@ _MONEY_NAME = re.compile(
     r"(?:[易交总零]额|产值|增加值|收入|投资|支出|经费|利润|营收|税收|GDP|生产总值|经济总量|余额)[^，。；]{0,12}$"
 )
 _RATIO_NAME = re.compile(r"(?:收入比|比值|倍差)[^，。；]{0,16}$")
+_FUND = re.compile(r"[一-鿿]{0,5}(?:基金|资金|贷款|投资|债券|授信)")
+_HOMES = re.compile(r"[一-鿿]{0,2}(?:农户|种植户|养殖户|贫困户|脱贫户|商户|住户|家庭)")
 _POSTS = ("岗位", "优质岗位", "就业岗位")
 
 
@@ -28,9 +30,10 @@ def share_units(text: str, found: list[Quantity], refused: list[Refused] | None)
             if later and later.unit and len(between) <= 2 and re.fullmatch(r"[、和与至]|以及", between):
                 q = replace(q, unit=later.unit, kind=later.kind, rule=q.rule + "+shared_unit")
             elif text[q.at : q.stop][-1:] in "万亿":
-                money = _MONEY_NAME.search(text, max(0, q.start - 18), q.start)
+                money = _MONEY_NAME.search(text, max(0, q.start - 18), q.start) or _FUND.match(text, q.stop)
                 posts = text.startswith(_POSTS, q.end) or text.startswith(_POSTS, q.end + 2)
-                unit = "元" if money else "个" if posts else "人"
+                homes = _HOMES.match(text, q.end)
+                unit = "元" if money else "个" if posts else "户" if homes else "人"
                 q = replace(q, unit=unit, rule=q.rule + ("+money" if money else "+people"))
                 if (
                     not money

@@ -25,7 +25,7 @@ _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
 _GENERIC_ORG = re.compile(
-    r"(?:该|(?<![版样标文课剧基])本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
+    r"(?:该|(?<![版样标文课剧基])本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|工作室|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
     r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研|拥有量)|产业园|实验室|团队|项目(?=总|占|达|建|计|全|投))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|建|全)|(?:医院|学校|景区)(?=负|自|已|总|拥|去|年|还|目|现|累|先|成|近|将|共|引|达|投|接|门|日|全|一|建|实|开|推|新|有))"
 )
 _CITY = re.compile("[市县]")
@@ -270,7 +270,8 @@ def _organisations(text: str) -> tuple[Mention, ...]:
         zone = is_zone(name)
         if zone and (text[start - 1 : start].isdigit() or _NO_ZONE_NAME.search(name)):
             continue
-        firm = _grammatical(text, start, end) if zone else at_head(text, start, end)
+        here = text[end : end + 1] == "，" and _WHERE.search(text, max(0, start - 2), start)
+        firm = bool(here) or (_grammatical(text, start, end) if zone else at_head(text, start, end))
         found.append(Mention(start, end, Subject(name, zone), firm))
     return tuple(found)
 

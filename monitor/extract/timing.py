@@ -159,6 +159,11 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
     usable = [
         t for t in usable if _of_it(s, t, q) or s.text[max(0, t.start - 1) : t.start] not in ("由", "从")
     ]
+    if d.measured.measure is Measure.LEVEL and (base := _beside(s, q)):
+        return base, "period:clause"
+    ground = next((m for m in _GROUND.finditer(s.text, s.start, q.start)), None)
+    if ground and s.clause_of(ground.start()) == s.clause_of(q.start):
+        usable = [t for t in usable if not ground.start() <= t.start < ground.end()]
     if inside := [t for t in usable if clause <= t.start < q.start]:
         frame_like = [t for t in inside if t.kind != "day"]
         return (frame_like or inside)[-1], "period:clause"
@@ -214,6 +219,23 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
     if s.frame.review is not None and not re.search("目前|现有|截[至止]", s.text[clause : q.start]):
         return s.frame.review, "period:communique"
     return None, "period:publication"
+
+
+def _beside(s: Sentence, q: Quantity) -> Time | None:
+    """较2018年全市出口|1007吨增长87%: the value a growth is measured from held then."""
+    base = next((t for t in reversed(s.times) if t.base and s.start < t.end <= q.start), None)
+    if base is None or not base.period[:4].isdigit() or not _GROWS.match(s.text, q.end):
+        return None
+    than = s.text[base.start - 1] in "较比" and _PLAIN.fullmatch(s.text, base.end, q.start)
+    return base if than else None
+
+
+_GROWS = re.compile(r"(?:、[0-9.]+[^，。；、0-9]{1,4})*(?:分别)?(?:增长|增加|提高|提升|下降|减少|上升)")
+_PLAIN = re.compile(r"(?:(?![增减提升降翻多少达为至])[^，。；])*")
+
+
+_GROUND = re.compile(r"在[^，。；]{2,30}的基础上")
+"""在去年改造355个的基础上，再…: the time of what is there already."""
 
 
 def _of_it(s: Sentence, t: Time, q: Quantity) -> bool:

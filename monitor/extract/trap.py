@@ -61,14 +61,16 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:programme"
     if q.chinese and q.unit == "名" and last in "前后" and last and following.startswith("："):
         return "trap:heading_of_a_list"  # 投资完成率前三名：
-    if q.unit in ("人", "户") and last == "每" and q.value >= _PER:
-        return "trap:denominator"  # 每10万人刑事案件数
+    if (q.unit in ("人", "户") and last == "每" and q.value >= _PER) or (text[i - 1 : i + 2] == "每百元"):
+        return "trap:denominator"  # 每10万人刑事案件数, 每百元营业收入中的成本
     if q.unit == "人" and following.startswith("制"):
         return "trap:grade"  # 3人制篮球场
     if last == "每" and q.unit in COUNT and re.match(r"[^，。；0-9]{1,10}中", following):
         return "trap:denominator"  # 每7部手机中就有1部
     if q.value == 1 and _IN_SO_MANY.search(preceding):
         return "trap:denominator"
+    if last == "×" or _SPORT.match(text, q.stop):
+        return "trap:sport"
     if last == "+" or following[:1] == "+":
         return "trap:code"
     if following[:1].isascii() and following[:1].isalpha() and q.unit not in COUNT:
@@ -79,7 +81,12 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:school_system"  # 九年义务教育: a school system's name
     if q.unit in ("℃", "摄氏度") and not re.search(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$", preceding):
         return "trap:temperature"  # a forecast or a setting
-    if q.unit in MONEY and following.startswith("台阶") and text[i] in "百千万亿":
+    if (
+        q.unit in MONEY
+        and text[i] in "百千万亿"
+        and _STEP.match(following)
+        and (last == "个" or following[0] == "台")
+    ):
         return "trap:idiom"
     if q.unit in MONEY and q.value == 0:
         return "trap:zero"
@@ -175,7 +182,14 @@ def trap(text: str, q: Quantity) -> str:
     return "trap:rule_parameter" if rule_parameter(text, q, preceding, following) else ""
 
 
-_REGIONAL_PRODUCT = re.compile(r"(?:GDP|生产总值|经济总量)[^，。；0-9]{0,8}$")
+_STEP = re.compile("台阶|大关")
+_SPORT = re.compile(
+    r"[0-9]{2,3}(?:的成绩|[，。])|(?:直道|台跳水|跳台|板跳水|自由泳|蛙泳|仰泳|蝶泳|混合泳|接力|短跑|跨栏|栏|气步枪|气手枪|步枪)|龙舟"
+)
+"""划出48秒|464的成绩, 10米|台跳水: results and names of events."""
+_REGIONAL_PRODUCT = re.compile(
+    r"(?:GDP|生产总值|经济总量|增加值|产值|营业?收入|营收|[进出]口总?[额值]|零售总?额|交易总?额|成交额|[存贷]款余额|总投资|产业规模|经济规模|市值)[^，。；0-9]{0,8}$"
+)
 _MONEY_AMOUNT = re.compile(
     r"(?:营收|营业收入|产值|GDP|生产总值|交易额|销售额|成交额|总投资)(?:超过?|突破|达到?|近|约|逾|过|首次)*$"
 )

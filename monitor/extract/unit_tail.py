@@ -53,6 +53,7 @@ UNIT_TAIL = {
     "级次": re.compile(r"."),
     "周": re.compile(r"[年边期岁]"),
     "亩": re.compile(r"产"),
+    "种": re.compile(r"[植养粮地]"),
     "户": re.compile(r"[籍外口]"),
     "项": re.compile(r"目(?=[化部经管])"),
     "角": re.compile(r"."),

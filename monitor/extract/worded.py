@@ -10,7 +10,7 @@ from monitor.extract.figure import Quantity
 from monitor.extract.numeral import ARABIC, CHINESE, parse_number
 
 _LEXICAL = re.compile(
-    r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四五六七1-7])番(?P<more>多)?|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:超|逾)(?:过)?半数|半数以上"
+    r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四五六七1-7])番(?P<more>多)?|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:(?<=[近超逾过约达占为有])一半(?!时间)|一半(?=以上|左右|多|[都均]?来自))|(?:超|逾)(?:过)?半数|半数以上"
 )
 _STRUCTURE = re.compile(
     r"(?:产业(?:增加值)?(?:结构|比重|比例|构成|占比)[^，。；0-9]{0,12}|(?<=[0-9])(?:调整|优化|变化|演变|转变|变)(?:为|到|至))(?P<a>[0-9.]+)[∶：:](?P<b>[0-9.]+)[∶：:](?P<c>[0-9.]+)"
@@ -75,17 +75,11 @@ def lexical(text: str, i: int) -> tuple[Quantity | str, int]:
         return "trap:programme", m.end()  # 倍增 is nearly always the name of a programme
     if "半" in word:
         before = text[max(0, i - 2) : i]
-        q = Quantity(
-            i,
-            m.end(),
-            i,
-            Decimal(50),
-            "%",
-            ">=" if word.endswith("以上") else ">",
-            kind="share",
-            stop=m.end(),
-        )
-        return "trap:time_span" if before.endswith(("时间", "已经")) else q, m.end()
+        bound = ">=" if word.endswith("以上") else "=" if word == "一半" else ">"
+        q = Quantity(i, m.end(), i, Decimal(50), "%", bound, kind="share", stop=m.end())
+        if word == "一半":
+            return with_bound(text, q), m.end()
+        return "trap:time_span" if before.endswith(("时间", "已经", "任务")) else q, m.end()
     times = Decimal(2) ** int(parse_number(m["n"]) or 1) if m["n"] else Decimal(2)
     about = "~" if m["near"] else ">" if m["more"] else "="
     q = Quantity(i, m.end(), i, times, "倍", about, kind="multiple", stop=m.end(), rule="quantity:doubling")
