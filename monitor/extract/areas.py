@@ -57,6 +57,29 @@ def above(name: str, kind: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=16)
+def short_names_within(prefecture: str) -> dict[str, str]:
+    """Counties and cities of a prefecture by the short names its own papers use, where no other word is meant.
+
+    >>> short_names_within("台州市")["仙居"]
+    '仙居县'
+    """
+    own = (
+        a for a in areas().values() if a.kind == "county" and a.parent == prefecture and a.name == a.canonical
+    )
+    return {
+        a.name[:-1]: a.name
+        for a in own
+        if len(a.name) == 3 and a.name[2] in "县市" and a.name[:2] not in _WORDS
+    }
+
+
+_WORDS = frozenset(
+    "三台 大方 和平 平和 太和 太平 资源 公安 万年 长子 民权 互助 共和 通道 开化 兴国 平原 武功 高台 大通 民和 安定 进贤 万安 大田 大余 新建 新和 阳新 古田 建宁 文成 上思 平安 三门 天台 武平 连城 集安 石门 永和 新兴 新丰 太康 大化 大新 大名 大城 南部 中江 中方 安居 石台 开放 光山 西平 西乡 东乡 东方 平果 高平 平顺 和顺 安泽 大冶 石首 兴城 兴业 新田 新野 新县 新安 新乡 长治 长安 正安 成安 广平 广宗 永年 大洼 建平 开原 农安 前郭 和龙 公主 同江 富裕 望奎 集贤 友谊 林口 建德 海盐 海门 东海 新沂 建湖 阳光 长丰 舒城 和县 青阳 屏山 高县 洪雅 仁寿 名山 安乐 普安 织金 施秉 丹寨 元阳 金平 建水 华坪 永平 双江 耿马 留坝 丹凤 平利 山阳 镇安 永寿 乾县 白水 合水 正宁 宁县 泾川 静宁 通渭 成县 西和 民乐 高台 永昌 循化 同德 贵德".split()
+)
+"""Words and names of other things; such a county is known by its full name only."""
+
+
 @lru_cache(maxsize=1)
 def _by_head() -> dict[str, tuple[str, ...]]:
     """Names that may be matched in running text, by their first two letters, the longest first."""

@@ -20,6 +20,8 @@ _FOUNDED = re.compile(
 )
 
 
+_THOSE_OF = re.compile(r"[一-鿿]{0,6}(?:企业|项目|园区|集群|基地|产业)(?:达|为|有|突破|超|增|[0-9])")
+"""营收超百亿元|民营企业达到20家."""
 _FORMED = re.compile(
     r"(?:形成|打造|培育|发展成|建成)了?(?:年|总)?(?P<what>产值|营收|规模|产能|交易额)(?:超过?|达到?|为|逾|约|近)*$"
 )
@@ -47,7 +49,8 @@ def limits(s: Sentence, left: int) -> str:
         or not re.match(r"(?:以上|以下)?的?(?=[一-鿿]{2}|[0-9])", s.text[left : left + 6])
     ):
         return ""
-    if s.text[left] != "的" and not p.rule.startswith("quantity:order"):
+    marked = p.comparator in (">", ">=") and _THOSE_OF.match(s.text, left)
+    if s.text[left] != "的" and not marked and not p.rule.startswith("quantity:order"):
         return ""
     return naming.left_name(s.text[s.left_of(p) : p.start]) + s.text[p.start : p.end]
 

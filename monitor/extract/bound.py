@@ -26,6 +26,10 @@ _RELATIVE = re.compile(
 """约为全国平均水平的七成, 不足东部的六成: the bound stands before what is compared with."""
 
 
+_BROKEN = re.compile("技术|攻关|难题|科学发现")
+"""突破50项|核心技术: what is broken through is no mark."""
+
+
 def with_bound(text: str, q: Quantity) -> Quantity:
     """Add the bound words that stand before and after."""
     comparator, start, end, rule = q.comparator, q.start, q.end, q.rule
@@ -36,6 +40,13 @@ def with_bound(text: str, q: Quantity) -> Quantity:
         end = after.end()
         rule += "+after"
     before = _BEFORE.search(text, max(0, start - 4), start)
+    if (
+        before
+        and q.unit == "项"
+        and before.group().startswith("突破")
+        and _BROKEN.search(text, max(0, start - 10), min(len(text), end + 16))
+    ):
+        before = None
     if before:
         kind, word = before.lastgroup or "", before.group()
         if word in _LE_ONLY_WITH_TAIL:

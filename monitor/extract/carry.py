@@ -18,6 +18,9 @@ from monitor.types import Status
 _PLANS = re.compile(
     r"(?:今年|明年|20[0-9]{2}年|“?十[四五六]五”?)[^。；》]{0,24}(?:预期目标|主要目标|目标任务|工作安排|重点工作|重点任务|总体要求|重点抓好|做好以下)(?![^。；]{0,6}(?:落地|完成|实现))"
 )
+_GOALS = re.compile(r"(?:主要|预期|发展)+目标(?:是|为|：)")
+_OF_ITSELF = frozenset({"status:goal_follows", "status:year_not_over"})
+"""Rules that make a target of one figure and say nothing of the next."""
 _ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
 _LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
 _BACK = "过五一回 \n　"
@@ -135,6 +138,9 @@ def _intent(s: Sentence, drafts: list[Draft], times: list[Time]) -> None:
             t for t in s.times if t.kind in ("year", "plan") and not t.base and t.start <= announced.end()
         ]
         frame.plan = years[-1] if years else frame.plan
+    elif is_official(s.text) and _GOALS.search(s.text, s.start, s.end) and not s.times:
+        year = str(frame.published.year)
+        frame.plan = Time(s.start, s.start, "year", year)
     elif (
         times and times[0].start - s.start <= 8 and year_span(times[0].period)[1] < frame.published.year
     ) or looks_back(s.text, s.start, s.end):
@@ -144,7 +150,5 @@ def _intent(s: Sentence, drafts: list[Draft], times: list[Time]) -> None:
         frame.status = Status.TARGET
     elif drafts:
         built = any(c.word.endswith("后") for c in targets)  # 达产后: what one project promises
-        goes_on = (
-            drafts[-1].status is Status.TARGET and "status:goal_follows" not in drafts[-1].rules and not built
-        )
+        goes_on = drafts[-1].status is Status.TARGET and not _OF_ITSELF & set(drafts[-1].rules) and not built
         frame.status = Status.TARGET if goes_on else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,6 +62,12 @@ _WIDTH |= {
 }
 _WIDTH |= {ord("○"): "■", ord("★"): "■", ord("▶"): "■", ord("►"): "■", ord("◎"): "■", ord("▪"): "■"}
 
+# Radicals that look like the letter, as text copied out of a PDF has them; of the first block NFKC knows them all.
+_WIDTH |= {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+_WIDTH |= {
+    ord(pair[0]): pair[1]
+    for pair in "⺠民 ⻓长 ⻋车 ⻢马 ⻝食 ⻥鱼 ⻰龙 ⻅见 ⻔门 ⻚页 ⻜飞 ⻛风 ⻩黄 ⻘青 ⻄西 ⻨麦 ⻬齐 ⻮齿 ⻳龟 ⻤鬼 ⻣骨 ⻦鸟 ⻧卤 ⻆角 ⻉贝 ⻁虎 ⺟母".split()
+}
 _MAPPED = frozenset(map(chr, _WIDTH))
 _COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")  # 12,345 keeps its separator
 _COLON = re.compile(r":(?:(?<![0-9]:)|(?![0-9]))")
@@ -98,6 +105,7 @@ _BYLINE = re.compile(r"(?:记者|本报讯|本报记者|新华社|通讯员|来�
 
 _AMOUNT_ALONE = re.compile(rf"[0-9][0-9.,]*(?!年|月|日|[.、])[{HAN}%]{{1,4}}[，。]")
 """A paragraph that begins with an amount and a comma goes on with the line above it."""
+_ROUND_ZERO = re.compile(r"[一二][〇零○一九][〇零○一二三四五六七八九]{2}(?=年)")
 _YEAR_IN_WORDS = re.compile(r"(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _HALF_A_LETTER = re.compile("[\ud800-\udfff]")  # as JSON may hold it; no converter takes it
@@ -127,7 +135,7 @@ def clean(text: str) -> Clean:
     Takes any string; gives a text whose punctuation is full width except in numbers, whose lines are
     paragraphs, and which can be traced back character by character.
     """
-    mapped = text
+    mapped = _ROUND_ZERO.sub(lambda m: m.group().replace("○", "〇"), text) if "○" in text else text
     for letter in _MAPPED & set(text):  # a page holds a dozen of them: quicker than to look up every letter
         mapped = mapped.replace(letter, _WIDTH[ord(letter)])
     mapped = _simplified(mapped)
@@ -138,7 +146,7 @@ def clean(text: str) -> Clean:
         mapped = _COMMA.sub("，", mapped)
     if ":" in mapped:
         mapped = _COLON.sub("：", mapped)
-    if "〇" in mapped:
+    if "〇" in mapped or "二零" in mapped:
         mapped = _YEAR_IN_WORDS.sub(lambda m: m.group().translate(_DIGITS), mapped)
     if '"' in mapped:
         mapped = _QUOTE.sub(r"“\1”", mapped)

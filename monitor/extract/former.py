@@ -64,6 +64,8 @@ _AMOUNTS = frozenset(
         "亩产",
     }
 )
+_GROWN = re.compile(r"(?:种植|播种|栽种|栽植|养殖)(?P<crop>[一-鿿]{2,6})")
+"""种植水稻52.3万亩，预计|总产量…"""
 _OUTPUTS = frozenset({"产值", "总产值", "增加值", "营业收入", "营收", "利润", "利润总额", "利税"})
 _OF_SCALE = re.compile(r"规(?:上|模以上)[^，。；]{0,6}(?=企业$)")
 """规上工业|企业20户，完成产值…: what such firms make has the same name without them."""
@@ -79,7 +81,9 @@ RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "跌幅", "减�
 _TRADE = re.compile(r"(?:进出口|出口|进口)$")
 _RATIO = re.compile(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)")
 _SECTOR = re.compile("[一二三]产|第[一二三]产业")
-PER_SO_MANY = re.compile(r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?")
+PER_SO_MANY = re.compile(
+    r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?|(?:万元|单位)(?:GDP|地区生产总值|生产总值|工业增加值)(?=.)"
+)
 
 
 def gained(span: str) -> re.Match[str] | None:
@@ -130,6 +134,8 @@ def _sibling(name: str, former: str) -> str:
     ):
         things = former[: said.start()].removesuffix("播种").removesuffix("种植")
         return things + name
+    if name in _AMOUNTS and (crop := _GROWN.fullmatch(former)):
+        return crop["crop"] + name
     for group in _SIBLINGS:
         mine = next((w for w in group if name == w or name == "人均" + w), None)
         theirs = next((w for w in group if former.endswith(w)), None)

@@ -20,6 +20,12 @@ from monitor.types import Status
 if TYPE_CHECKING:
     from monitor.extract.sentence import Seen
 
+
+def _comes_again(text: str, name: str) -> bool:
+    """Whether an article speaks of the organisation in its title: by its name, a part of it, or 公司, 学校."""
+    return not name.endswith("枢纽") or text.count(name[:4]) > 1
+
+
 _FRAME_TARGET = re.compile(
     r"路线图|前瞻|(?:这样|这么|怎么|怎样)干|新目标|蓝图|民生实事|^\s*【实事】|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点(?!项目|工程|企业|产业|领域|实验室)|任务|展望|工作(?!报告|的?回顾|总结|成[绩就效]|情况|扫描|纪实|综述|巡礼|回眸|亮点))|今年要|工作安排|总体要求"
 )
@@ -264,6 +270,8 @@ class Frame:
         ):
             first = named[0]
         if first is None or first.subject.name in (self.home, "全国"):
+            return None
+        if not first.subject.area and not _comes_again(self.text, first.subject.name):
             return None
         if first.deictic == "zone":
             return self.zone_of_home(first.subject.name)

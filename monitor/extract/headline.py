@@ -10,7 +10,7 @@ from monitor.extract.confidence import LISTED, estimate
 from monitor.extract.genre import is_official, speaks_for_an_area
 from monitor.extract.sentence import Draft
 from monitor.extract.units import COUNT
-from monitor.types import Measure, Observation
+from monitor.types import Measure, Observation, Status
 
 _PARTS = re.compile(r"(?:场景|智能体|领域|环节)$")
 _ONE_TIME = re.compile(
@@ -24,6 +24,13 @@ _RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招�
 _LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数|住院日|年限|寿命)$")
 _SMALL = frozenset({"克", "毫升", "厘米", "颗", "粒", "根", "片", "碗", "杯", "勺", "瓶", "元/斤", "℃", "度"})
 """Units of recipes and shop windows; no statistical table counts in them."""
+_SCENE = re.compile(
+    r"(?:走进|来到|走入|步入|只见|映入|眼前|机房内|车间[里内])(?![^。！？]*(?:了解到|获悉|全[市省区县]))"
+)
+"""走进示范片，3台收割机来回穿梭: what a reporter sees is no figure of the area."""
+_LENGTHS = frozenset({"米", "厘米", "毫米"})
+_DIMENSION = re.compile(r"(?:[长宽深高厚]|直径|跨径)(?:度)?(?:约|达|近|超)?$")
+"""长260米、宽2米: how big one thing is."""
 _CHEAP = 100
 _PRICED = re.compile("价|标准|人均|户均|补助|补贴|养老金|费")
 """Of a few yuan only what is priced or set for everybody is reported: 快递均价2.3元, not 两荤一素12元."""
@@ -48,10 +55,13 @@ def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
     once = _RECRUITS.search(text, start, q.start) or (
         not is_official(text) and (_ONE_TIME.search(name) or _AWARDED.match(text, q.end))
     )
+    scene = q.unit in COUNT and m.measure is Measure.LEVEL and _SCENE.search(text, start, q.start)
     village = d.subject is not None and d.subject.name.endswith(("村", "镇", "乡"))
     if (
         q.unit in _SMALL
+        or (q.unit in _LENGTHS and _DIMENSION.search(text, start, q.start))
         or village
+        or scene
         or few
         or part
         or once
@@ -75,7 +85,11 @@ def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observa
     a plan (`planning`) need not say again whose it is.
     """
     anchored = [
-        o.concept is not None or o.base == "yoy" or (bool(_OWN & set(o.rules)) and _weighs(o)) for o in read
+        o.concept is not None
+        or o.base == "yoy"
+        or o.status is Status.TARGET
+        or (bool(_OWN & set(o.rules)) and _weighs(o))
+        for o in read
     ]
     if (
         planning

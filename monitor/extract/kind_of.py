@@ -48,7 +48,7 @@ _STATES = frozenset(
     }
 )
 """已授权19件 after 申请发明专利46件: what became of the things counted before."""
-_LENGTHS = frozenset({"公里", "千米"})
+_EXTENTS = frozenset({"公里", "千米", "亩", "平方米", "公顷"})
 ACTED = re.compile(
     r"^(?:获授权|授权|新?开工|投产|获|拥有|申请|新?签约|实施|引进|受理|落地|推广|新建|建设|改造|规划|提出|累计)+"
 )
@@ -94,7 +94,7 @@ def kind_of(s: Sentence, q: Quantity, span: str, name: str, earlier: list[Draft]
     ):
         return newly.group() + name, "indicator:part_of_the_former"
     same = next((d for d in reversed(earlier[-3:]) if d.quantity.unit == q.unit), None)
-    if name in _STATES and same and (q.unit in COUNT or q.unit in _LENGTHS or name == "保有量"):
+    if name in _STATES and same and (q.unit in COUNT or q.unit in _EXTENTS or name == "保有量"):
         return name + ACTED.sub("", same.name), "indicator:state_of_the_former"
     if "其中" in span and (part := _part_of(name, last.name)):
         return part, "indicator:part_of_the_former"

@@ -150,6 +150,8 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
     )
     if "indicator:done_of_plan" in d.rules and d.status is Status.TARGET:
         d.status, rule = Status.ACTUAL, "status:done_of_plan"
+    if rule == "status:year_not_over" and former is not None and former.status is Status.ACTUAL:
+        d.status, rule = Status.ACTUAL, "status:goes_on"
     if former is not None and d.status is Status.ACTUAL and _name_alone(s, d, clause):
         d.status, rule = former.status, "status:goes_on"
     d.rules.append(rule)

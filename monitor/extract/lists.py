@@ -32,6 +32,7 @@ _PAIRS = {
     "存贷款": ("存款", "贷款"),
     "进出口": ("进口", "出口"),
     "收支": ("收入", "支出"),
+    "产销量": ("产量", "销量"),
 }
 _SPLIT_PAIR = re.compile("|".join(_PAIRS))
 
@@ -119,7 +120,7 @@ def _names_for(
     if members := _counted_members(s, left, n):
         what = "得分" if "得分" in s.text[left : run[0].start] else _INDICATORS.sub("", name, count=1)
         return [member + ("" if member.endswith(what) else what) for member in members], [], []
-    rate = name if name in RATE_ALONE else ""
+    rate = name if name in RATE_ALONE or (first.measure is Measure.RANK and name in TOTALS) else ""
     cut = gained(span)
     if cut and len(own := items_of(naming.after_break(span.rstrip("新净")))) == n:
         return ["新增" + item for item in telescoped(own)], [], []  # 甲和乙将分别再新增1000家、10000家
@@ -188,7 +189,7 @@ def _counted_members(s: Sentence, left: int, n: int) -> list[str]:
     return members if len(members) == n else []
 
 
-_AMONG_WHOM = re.compile(r"在?全[国省市区县](?:[^，。；]{0,6})?$")
+_AMONG_WHOM = re.compile(r"(?:[在居列]?全[国省市区县](?:[^，。；]{0,6})?|[在居列][一-鿿]{2,4}地区)$")
 _INDICATORS = re.compile(r"[一-鿿]{0,4}指标")
 _BUT_FOR = re.compile(r"\((?:不?[包计]?含|除)[^()]*\)")
 """甲市(不含某县)、乙市…分别: what a bracket leaves out is not a member of the list."""
@@ -245,6 +246,8 @@ def _each_sector(m: re.Match[str]) -> str:
     return "、".join(n + of if of == "产" else f"第{n}{of}" for n in "一二三")
 
 
+_AMOUNT_ENDS = ("耗", "量", "额", "率", "值", "度")
+"""An item that ends so has its own head: 能耗、二氧化碳排放."""
 _SIDES = frozenset({"城镇", "农村", "城市", "乡村", "国内", "国外", "市内", "市外", "境内", "境外", "全体"})
 _SHARE_TAIL = re.compile(r"(?<=.)(?:增加值|总产值|产值|营业收入|收入|投资|产量|出口)?占.+$")
 _INSURED = re.compile(r"[一-鿿]{2,4}(?P<rest>保险.+)")
@@ -279,7 +282,12 @@ def telescoped(items: list[str]) -> list[str]:
             and not re.search(r"[额率量值数家项个]$", item)
         ):
             out.append(item + noun.group())
-        elif 0 < len(item) <= 4 and len(last) >= len(item) + 3 and item[-1] != last[-1]:
+        elif (
+            0 < len(item) <= 4
+            and len(last) >= len(item) + 3
+            and item[-1] != last[-1]
+            and not item.endswith(_AMOUNT_ENDS)
+        ):
             out.append(item + last[len(item) :])
         else:
             out.append(item)

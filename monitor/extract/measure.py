@@ -15,11 +15,12 @@ _DOWN = r"下行|节省|节约|下降|降低|减少|减产|压缩|缩减|压降|
 _VERB = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|达到?|均|各|也|都|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别为?|依次为?)*$"
 )
+_A_RATE = re.compile(r"(?:节约|节省|降低|压减|减少|提高|提升|缩短|扩大)率")
 _RATE_NAME = re.compile(
     r"(?:增长率|增长速度|增速|涨幅|降幅|增幅|减幅|跌幅|(?:增长|下降|增速)(?:的?(?:预期|年度|规划|发展|约束性?|控制))*目标值?)(?:设定|确定|调整|锁定)?(?:连续[0-9一二两三四五六七八九十]+(?:年|个?月|个?季度)|能够|有望|预计|将|可|稳定在|会|定为|设定为|分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|也|均|都|：)*(?:[也还]?[由从][^，。；]{0,14}的?)?$"
 )
 _FOLLOWING_GROWTH = re.compile(
-    r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅)(?!点|极|引擎|到|至|为)"
+    r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅|增加|递增)(?!点|极|引擎|到|至|为)"
 )
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期|去年同期|与上年")
 _MOM = re.compile(r"环比|比上月|较上月|比上季度|较上季度|较年初|比年初")
@@ -52,6 +53,8 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
     """How the quantity measures, judged by its unit and the verb between `left` and the number."""
     before = text[left : q.start]
     verb = _VERB.search(before)
+    if verb and _A_RATE.match(verb.group()):
+        verb = None  # 节约率为|9.26%: the name of a share
     compared = "比" in before or "较" in before or "期" in before or "与上年" in before
     base = (
         "annual_average"
@@ -105,11 +108,13 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
     if (
         grows
         and q.unit in TIME
-        and (base or re.match(r"缩短|延长|减少|压缩|少了|多了|多出", verb.group() if verb else ""))
+        and (base or re.match(r"增加|缩短|延长|减少|压缩|少了|多了|多出", verb.group() if verb else ""))
     ):
         return result(Measure.CHANGE, "measure:time_more", signed=True)
     if (q.unit in TIME and q.unit not in ("年", "天")) or (
-        q.unit in ("年", "天") and not re.search(r"(?:天数|日数|年限|寿命|达标天)[^，。]{0,24}$", before)
+        q.unit in ("年", "天")
+        and q.value != 0
+        and not re.search(r"(?:天数|日数|年限|寿命|达标天|优良|重污染|[一二三]级天)[^，。]{0,24}$", before)
     ):
         return result(Measure.DURATION, "measure:duration")
     if q.unit == "位":

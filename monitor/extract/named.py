@@ -7,12 +7,13 @@ from bisect import bisect_right
 
 from monitor.extract import former
 from monitor.extract import indicator as naming
+from monitor.extract.areas import area_at
 from monitor.extract.attribute import among, amount_of, described, limits
 from monitor.extract.compared import ranked_name, share_name
 from monitor.extract.counted import BECAME, new_prefix, prefers_right, right_name, specified, those_with
 from monitor.extract.figure import Quantity
 from monitor.extract.former import inherit
-from monitor.extract.kind_of import noun_of
+from monitor.extract.kind_of import NEW, noun_of
 from monitor.extract.measure import Measured
 from monitor.extract.organisation import is_zone
 from monitor.extract.rate_name import name_of_growth, name_of_share
@@ -27,7 +28,7 @@ from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
 from monitor.types import Measure
 
 FROM = re.compile(
-    r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,6}之初的?|[^，。；0-9]{2,10}(?:设立|成立|实施|启动|建成|开展)前的?|目前的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上一?年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
+    r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,6}之初的?|[^，。；0-9]{2,10}(?:设立|成立|实施|启动|建成|开展)前的?|目前的?|如今的?|现在的?|现有的?|原有的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上一?年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
 )
 _FROM_THEN = re.compile(r"[由从][^，。；0-9]{0,4}(?:19|20)[0-9]{2}年[^，。；0-9]{1,8}的$")
 STREAK = re.compile(r"[^，。；、0-9\n■◎]{2,16}(?![0-9千百万亿])")
@@ -76,6 +77,14 @@ _ACTS = frozenset(
     {"获奖", "获批", "入选", "上榜", "落地", "落户", "开工", "投产", "签约", "在建", "结题", "立项"}
 )
 """科技进步奖共有132项|获奖: what became of them names nothing."""
+_YIELDS = re.compile(
+    r"的(?P<what>(?:年|总)?(?:产[值量能]|营收|收入|利润|税收|效益|订单|收益|销售额|交易额))(?=[，。；\n]|$)"
+)
+"""每年带来100多亿元|的产值."""
+_OF_THOSE = frozenset({"的", "的有", "的已有", "的达"})
+_PUT = ("投资", "资金", "贷款", "授信")
+_MORE_PUT = re.compile(r"(?:追加|撬动|带动|吸引|引入|获得)$")
+"""宣布追加|200亿元投资."""
 _RANKING = re.compile(
     r"[《“](?:20[0-9]{2}年?(?:度)?)?(?P<list>[^》”《“]{2,24}?(?:[0-9百]强[区县市]?|榜|排名|评价|指数|竞争力))(?:研究|评价|发展)?(?:报告|榜单|名单|结果)?(?:[(]20[0-9]{2}[)])?[》”]"
 )
@@ -127,7 +136,7 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
         if len(what) >= 2:
             return what, "indicator:right_of_amount"
     span = _from_cut(span)
-    if q.unit in COUNT and span == "的" and (which := limits(s, left)):
+    if q.unit in COUNT and span in _OF_THOSE and (which := limits(s, left)):
         earlier[-1].rules.append("link:describes")
         return which + noun_of(earlier, q.unit), "indicator:described"
     if q.rule.startswith("quantity:order"):
@@ -170,6 +179,8 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         return (done.group() if done else "") + whole, "indicator:of_them"
     if right in _GOALS:
         return None
+    if q.unit not in COUNT and (yields := _YIELDS.match(s.text, q.end)):
+        return yields["what"], "indicator:right_of_amount"
     if right in _ACTS and len(naming.left_name(span)) > 2:
         right = ""
     if right and (q.unit in COUNT or q.bare) and prefers_right(said, right):
@@ -177,6 +188,8 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         return new_prefix(said) + specified(said, right, after), "indicator:right"
     if right and not right.startswith("的") and q.unit not in COUNT:
         own = "" if said.endswith("、") else naming.left_name(span)
+        if right.startswith(_PUT) and (more := _MORE_PUT.search(span)):
+            return more.group() + right, "indicator:right_of_amount"
         if len(own) < 2 or (own in _VERBS_ALONE and len(right) > 2):
             return right, "indicator:right_of_amount"
     return None
@@ -200,6 +213,8 @@ def _name_from_left(
         span = span.partition("、")[2] or span
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
     if former.gained(span) and len(own := name.removesuffix("新").removesuffix("净")) >= 2:
+        if own in ("日均", "月均") and earlier:
+            return own + "新增" + NEW.sub("", earlier[-1].name), "indicator:gained"
         return "新增" + own, "indicator:gained"  # 企业新增4户
     if whole := former.of_the_former(s, q, left, span, name, earlier):
         return whole
@@ -278,6 +293,7 @@ def _after_mention(s: Sentence, span: str, end: int) -> str:
                 or len(m.subject.name) > 5
                 or is_zone(m.subject.name)
                 or _LOCAL.search(m.subject.name)
+                or (s.text[m.start : m.end] == m.subject.name[:-1] and area_at(s.text, m.start) is None)
             )
             and start <= m.start
             and m.end <= end

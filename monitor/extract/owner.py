@@ -74,6 +74,7 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
             if m.subject.area
             and q.start - 1 <= m.end <= q.start
             and (m.firm or (s.text[m.start - 1 : m.start] in "与和" and m.subject.name != "全国"))
+            and not (m.subject.name == "全国" and q.unit == "%" and s.text.startswith("的", q.end))
         ]
     )
     if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):

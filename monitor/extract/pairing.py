@@ -85,7 +85,12 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     moved = earlier and _MOVED_TO.fullmatch(s.text, earlier[-1].quantity.end, q.start)
     if moved and _from(s, earlier[-1]) and q.rule != "quantity:structure":
         name, rule = earlier[-1].name, "indicator:inherited"
-    if earlier and any(left <= m.start < q.start and s.text[m.start : m.end] == name for m in s.mentions):
+    if earlier and any(
+        left <= mention.start < q.start
+        and s.text[mention.start : mention.end] == name
+        and (mention.subject.area or q.unit not in COUNT)
+        for mention in s.mentions
+    ):
         name, rule = earlier[-1].name, "indicator:inherited"
     if paren and (row := row_of_places(s, q, paren, left, earlier)):
         draft = Draft(q, m, row[1], [q.rule, m.rule, "indicator:row_of_places"], base=m.base)

@@ -32,6 +32,11 @@ _PULLS = re.compile(
 )
 """装备制造业增长9%，拉动规上工业|增长3个百分点."""
 _CONTRIBUTION = re.compile(r"[^对]*贡献率$")
+_PUT_INTO = re.compile(r"(?:拿出|将|把|以|按)(?:当年|上年|每年)?(?P<whole>[一-鿿]{2,8})的(?:约|近|超)?$")
+_INTO = re.compile(
+    r"(?:以上|左右)?(?:用于|投入到?|投向)(?P<use>[一-鿿]{2,6}?)(?:上|中|之中|领域|活动)?(?=[，。；\n]|$)"
+)
+"""每年拿出销售收入的|6%用于研发."""
 _THOSE = re.compile(
     r"(?:以上|左右)?(?:[均都]|已)?(?:为|是)?(?P<who>(?:(?<=[为是])|(?=来自|拥有|具有|建在|设在|分布|集中|属于|落户|获得|布局|出口|销往|用于|由))[^，。；、0-9“”]{2,14}(?:、[^，。；、0-9“”]{2,10})?)(?=[，。；\n]|$)"
 )
@@ -106,6 +111,8 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
             share = inherit(s, left, earlier)[0] + share
         return share, "indicator:share"
     right = s.text[q.end : s.right_of(q)]
+    if (put := _PUT_INTO.search(span)) and (into := _INTO.match(right)):
+        return f"{into['use'].removesuffix('投入')}投入占{put['whole']}比重", "indicator:share_put_into"
     if earlier and (use := re.match(r"(?:左右)?用于[^，。；]{2,8}", right)):
         return f"{earlier[-1].name}{use.group()}占比", "indicator:share_of_the_former"
     if not span.strip("，；、 超近约过每年") and (whom := _OF_WHOM.match(right)):
@@ -116,8 +123,8 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
         return f"{those['who']}{noun}占比", "indicator:share_right"
     if re.match(r"的[^，。；]{0,6}目标", right):
         return inherit(s, left, earlier)
-    if right.startswith("的") and len(naming.left_name(span)) < 2:
-        return re.sub(r"[，。；：\n].*", "", right[1:])[:24] + "占比", "indicator:share_right"
+    if right.startswith("的") and (len(naming.left_name(span)) < 2 or span.endswith("、")):
+        return re.sub(r"[，。；：\n].*", "", right[1:])[:24].rstrip("、") + "占比", "indicator:share_right"
     return None
 
 

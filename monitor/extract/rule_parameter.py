@@ -14,7 +14,7 @@ _POLICY_GIVE = re.compile(
     r"(?:给予|予以|奖励|补助(?!标准)|补贴(?!标准)|资助(?!标准)|奖补|贴息|减免|处以?|可申请|可享受|可获得?)[^，。；]{0,14}$|按(?![^，。；]{0,8}汇率|增长|[时期揭需月年劳]|可比口径|(?:不变|可比|现|当年)价|美元|人民币|常住)照?[^，。；]{0,14}的?$|上浮至?$|最高(?!价|纪录|值|的|成交|单|已?达|为)(?:可|不超过|给予|额度)?[^，。；]{0,8}$"
 )
 _POLICY_DONE = re.compile(
-    r"已|累计|共|去年|全年|今年以来|兑现|发放了|(?<![按可予将])发放[^，。；]{2,8}补贴$|达到|完成|落实|争取到|拨付"
+    r"已|累计|共|去年|全年|今年以来|兑现|新增|发放了|(?<![按可予将])发放[^，。；]{2,8}补贴$|达到|完成|落实|争取到|拨付"
 )
 _CONDITION = re.compile(r"(?:^|[，。；：])(?:对于?|凡|若|如果?|当年|首次|新)[^，。；：]{0,24}$")
 _THRESHOLD = re.compile(
@@ -53,7 +53,8 @@ def rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> bo
         return True
     if q.unit in MONEY and _PRICE.match(following):
         return True
-    if q.unit == "%" or (q.unit in MONEY and (q.value < _TOO_MUCH or "最高" in clause)):
+    odd = q.unit in MONEY and "." in text[q.at : q.stop]  # 补助21.46万元: a sum, no round grant
+    if q.unit == "%" or (q.unit in MONEY and not odd and (q.value < _TOO_MUCH or "最高" in clause)):
         if (
             _POLICY_GIVE.search(clause)
             and not _POLICY_DONE.search(clause)

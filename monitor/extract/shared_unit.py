@@ -37,7 +37,10 @@ def share_units(text: str, found: list[Quantity], refused: list[Refused] | None)
                 q = replace(q, unit=unit, rule=q.rule + ("+money" if money else "+people"))
                 if (
                     not money
-                    and not re.search(r"人[口数才员][^，。；]{0,14}$", text[max(0, q.start - 18) : q.start])
+                    and not re.search(
+                        r"人[口数才员][^，。；]{0,14}$|老年人[^，。；]{0,4}$",
+                        text[max(0, q.start - 18) : q.start],
+                    )
                     and not re.match(rf"[余多]?[{HAN}]", text[q.stop : q.stop + 2])
                 ):
                     _refuse(q, refused)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from monitor.extract.areas import Area, above, find_area, find_areas
+from monitor.extract.areas import Area, above, find_area, find_areas, short_names_within
 from monitor.extract.indicator import OTHER_PLACE, PARTNERS
 from monitor.extract.organisation import at_head, full_name, is_zone, named_spans, vague
 from monitor.extract.unlisted import found_before
@@ -19,19 +19,19 @@ _DEICTIC = re.compile(
     rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|[村县镇]里(?!的)|本村|全旗|全州(?=[一-鿿])|我州|该州|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
     r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城|直管[区园])(?![一-鿿]{0,4}(?:级|企业共|等))|该区域)"
     r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
-    r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德|民企|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场))))"
+    r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德|民企|影响力|竞争力|意义|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)|[^，。；\n0-9]{2,8}(?:产量|销量|产销量|保有量|总量|总额|装机))))"
 )
 _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
 _GENERIC_ORG = re.compile(
-    r"(?:该|(?<![版样标文课剧基])本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的)?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|工作室|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
+    r"(?:该|(?<![版样标文课剧基])本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的|[一-鿿]{2,5}?(?=企业|公司|工厂))?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|工作室|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
     r"|(?:^|[，。；：“年说称示绍])(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研|拥有量)|产业园|实验室|团队|项目(?=总|占|达|建|计|全|投))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|建|全)|(?:医院|学校|景区)(?=负|自|已|总|拥|去|年|还|目|现|累|先|成|近|将|共|引|达|投|接|门|日|全|一|建|实|开|推|新|有))"
 )
 _CITY = re.compile("[市县]")
 _SETTLED = re.compile("街道|镇|乡|村|港")
 _SETTLEMENT = re.compile(
-    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!域|特色|城中|空心|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
+    r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!域|特色|城中|空心|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|下?辖|[我他她你]|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
     r"[一-鿿]{2,3}(?:街道|镇|乡|村)|(?![到从往经由在年月季全])[一-鿿]{2,3}(?<!全)港(?!口|区|元|澳|航|务|股))(?=[，、的：]|国际|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
 )
 _TIMES_AS_MUCH = re.compile(
@@ -40,7 +40,7 @@ _TIMES_AS_MUCH = re.compile(
 _AGAINST = re.compile(r"(?:[为是超达]|相当于)$")
 """增速为|全国|的3.7倍: what a figure is held against."""
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"(?:与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|进入|跻身|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴|新增|获评|入选|创建|认定|入围|上榜|融入|对接|服务|参与|自|进口|出口|地处|位于|隶属|属于|毗邻|紧邻|带动|覆盖|联动|惠及|叫响|唱响|走向|遍布|面向|推向|享誉|风靡|火遍|火爆|打造|推进|构建|形成|争创)$"
+    r"(?:(?:依照|按照|根据|依据|落实|贯彻|对照)《|与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|进入|跻身|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴|新增|获评|入选|创建|认定|入围|上榜|融入|对接|服务|参与|自|进口|出口|地处|位于|隶属|属于|毗邻|紧邻|带动|覆盖|联动|惠及|叫响|唱响|走向|遍布|面向|推向|享誉|风靡|火遍|火爆|打造|推进|构建|形成|争创)$"
 )
 
 
@@ -72,7 +72,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
         Mention(
             *m.span(),
             Subject("全国" if m["nation"] else _pointed_at(m, home), True),
-            _grammatical(text, *m.span()),
+            _grammatical(text, *m.span()) and not (m["nation"] and text[m.start() - 1 : m.start()] == "“"),
             "" if m["nation"] else m.lastgroup or "",
         )
         for m in _DEICTIC.finditer(text)
@@ -85,13 +85,15 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             or _DATELINE.search(text, max(0, start - 4), start)
             or (text[start - 1 : start] == "“" and _LABEL.match(text, end))
             or _far_by_short_name(area, home, text)
+            or (area.name != area.canonical and _TOWN.match(text, end))
+            or (area.name[0] in "南北" and text[start - 1 : start] in tuple("西东华"))
         ):
             continue
         partner = area.canonical in PARTNERS and area.canonical != home
         line = area.kind == "region" and _LINE.match(text, end) is not None
         firm = not partner and not line and _grammatical(text, start, end)
         found.append(Mention(start, end, Subject(area.canonical, True), firm))
-    found += _short_counties(text, found)
+    found += _short_counties(text, found, home)
     for short, full in aliases.items():
         if short not in text:
             continue
@@ -120,6 +122,8 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
     return _without_lists(text, _narrowed(text, _outermost(found)))
 
 
+_TOWN = re.compile(r"镇(?![域街村乡])|乡(?![村镇亲贤])|街道|村(?![级民庄里居])")
+"""龙港|镇: a town of that name, not the city."""
 _LABEL = re.compile(r"[一-鿿]{1,6}”")
 """“浙江制造”标准: a label bears a place's name."""
 
@@ -131,10 +135,11 @@ def _far_by_short_name(area: Area, home: str, text: str) -> bool:
     return above(area.canonical, "province") != above(home, "province")
 
 
-def _short_counties(text: str, found: list[Mention]) -> list[Mention]:
-    """吴江 where 吴江区 is named as well: a county goes by its short name only beside its full one."""
+def _short_counties(text: str, found: list[Mention], home: str) -> list[Mention]:
+    """吴江 where 吴江区 is named as well: a county goes by its short name beside its full one, or in its city's paper."""
     full = {m.subject.name for m in found if m.subject.area and _COUNTY.fullmatch(m.subject.name)}
     shorts = {name[:-1]: name for name in full if (area := find_area(name)) and area.kind == "county"}
+    shorts |= {short: name for short, name in short_names_within(home).items() if short in text}
     if not shorts:
         return []
     return [

@@ -175,7 +175,13 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
         or bool(_FLOW.search(s.text, clause, q.start) or _FLOWS.search(d.name))
     )
     if earlier:
-        told = ([t for t in earlier if t.kind != "day"] or earlier)[-1]
+        leading = [
+            t
+            for t in earlier
+            if t.kind != "day"
+            and not (t.start - s.clause_of(t.start) > _LEADS and _EVENT_OVER.match(s.text, t.end))
+        ]
+        told = (leading or [t for t in earlier if t.kind != "day"] or earlier)[-1]
         opens = (
             told.kind == "last" and told.start - s.start <= 1 and q.unit in COUNT and s.text[told.end] == "，"
         )
@@ -234,6 +240,9 @@ _GROWS = re.compile(r"(?:、[0-9.]+[^，。；、0-9]{1,4})*(?:分别)?(?:增长
 _PLAIN = re.compile(r"(?:(?![增减提升降翻多少达为至])[^，。；])*")
 
 
+_LEADS = 1
+"""Letters before a time that opens its clause: the year in 旧城改造2023年全部完成，… is that of the event alone."""
+_EVENT_OVER = re.compile(r"(?:底|末|前)*(?:全部|全面|基本)?(?:完成|建成|投产|开工|通车|竣工)[，、；]")
 _GROUND = re.compile(r"在[^，。；]{2,30}的基础上")
 """在去年改造355个的基础上，再…: the time of what is there already."""
 

@@ -49,9 +49,10 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:quoted_name"
     if q.unit == "类" and q.chinese and preceding.endswith(("全国", "国家", "国际", "省级", "市级", "了")):
         return "trap:grade"
-    if (q.unit == "个" and re.match(r"[0-9.]+[%‰]" if last != "“" else r"[0-9.]+[%‰万亿]", following)) or (
-        q.unit == "%" and re.search(r"“[0-9两三四五六]+个$", preceding)
-    ):
+    if (
+        q.unit == "个"
+        and re.match(r"[0-9.]+[%‰]" if last != "“" else r"[0-9.]+[%‰万亿]|[0-9]{2,}”", following)
+    ) or (q.unit == "%" and re.search(r"“[0-9两三四五六]+个$", preceding)):
         return "trap:slogan"  # “3个95%”
     if q.chinese and _THEY.match(following):
         return "trap:those_named"
@@ -67,7 +68,7 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:grade"  # 3人制篮球场
     if last == "每" and q.unit in COUNT and re.match(r"[^，。；0-9]{1,10}中", following):
         return "trap:denominator"  # 每7部手机中就有1部
-    if q.value == 1 and _IN_SO_MANY.search(preceding):
+    if _IN_SO_MANY.search(preceding):
         return "trap:denominator"
     if last == "×" or _SPORT.match(text, q.stop):
         return "trap:sport"
@@ -218,7 +219,10 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
             r"|(?:指数|系数|收入比|倍差|比值)[由从]?[^，。；]{0,14}[0-9.]+(?:[^，。；]{0,4})?[到至为→➡]$",
             preceding,
         )
-        or (scaled and re.search(r"人[口数才员][^，。；]{0,14}$", preceding))
+        or (
+            scaled
+            and re.search(r"人[口数才员][^，。；]{0,14}$|老年人(?:已|共|约|近|超|达|为|有)*$", preceding)
+        )
     ) and not following.startswith(("年", "月", "日", "版"))
 
 
