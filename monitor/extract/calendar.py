@@ -61,7 +61,9 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
         return None, ""
     if m["last"] or m["past"]:
         unit = m["lastu"] or "年"
-        n = 3 if m["last"] == "几" else _number(m["last"] or m["past"])
+        if m["last"] == "几":
+            return None, ""  # 近几年: as vague as 近年来
+        n = _number(m["last"] or m["past"])
         if unit == "年":
             return _years_back(n, today, so_far=bool(m["last"]))
         return f"{today.year}-{max(1, today.month - n):02d}/{today.year}-{today.month:02d}", "last"

@@ -64,7 +64,7 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
         and not t.name
         and t.start - s.clause_of(t.start) <= (_LONG_NAME if t.kind == "last" else _SHORT_NAME)
         and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
-        and not (year_span(t.period)[1] >= s.frame.published.year and _EVENT.match(s.text, t.end))
+        and not (_EVENT.match(s.text, t.end) and year_span(t.period)[1] >= s.frame.published.year)
         and not (t.kind == "full" and s.text.startswith(("任务", "目标", "计划"), t.end))
         and not (t.kind == "part" and s.text.startswith(("平均", "均值"), t.end))
         and not any(d.time is t and "status:goal_follows" in d.rules for d in drafts)

@@ -25,7 +25,7 @@ _LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数|住院日|�
 _SMALL = frozenset({"克", "毫升", "厘米", "颗", "粒", "根", "片", "碗", "杯", "勺", "瓶", "元/斤", "℃", "度"})
 """Units of recipes and shop windows; no statistical table counts in them."""
 _SCENE = re.compile(
-    r"(?:走进|来到|走入|步入|只见|映入|眼前|机房内|车间[里内])(?![^。！？]*(?:了解到|获悉|全[市省区县]))"
+    r"(?:走进|来到|走入|步入|只见|映入|眼前|机房内|满载着?|车间[里内])(?![^。！？]*(?:了解到|获悉|全[市省区县]))"
 )
 """走进示范片，3台收割机来回穿梭: what a reporter sees is no figure of the area."""
 _LENGTHS = frozenset({"米", "厘米", "毫米"})
@@ -62,6 +62,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
         or (q.unit in _LENGTHS and _DIMENSION.search(text, start, q.start))
         or village
         or scene
+        or (len(name) == 1 and name not in "省市区县镇乡村")
         or few
         or part
         or once

@@ -179,7 +179,7 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         return (done.group() if done else "") + whole, "indicator:of_them"
     if right in _GOALS:
         return None
-    if q.unit not in COUNT and (yields := _YIELDS.match(s.text, q.end)):
+    if s.text[q.end : q.end + 1] == "的" and q.unit not in COUNT and (yields := _YIELDS.match(s.text, q.end)):
         return yields["what"], "indicator:right_of_amount"
     if right in _ACTS and len(naming.left_name(span)) > 2:
         right = ""

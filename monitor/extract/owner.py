@@ -145,6 +145,10 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
         orgs = [m for m in before if not m.subject.area]
         if near.subject.area and orgs and near.start < orgs[-1].end + 1:
             near = orgs[-1]
+        if turned := _back_to_the_whole(s, q, near, before):
+            return resolved(s, turned), "subject:named"
+        if _one_of_a_row(s, q, near, orgs):
+            return Subject(s.frame.home, True), "subject:publisher_area"
         return resolved(s, near), "subject:named"
     if (
         _RUNS_A_FIRM.search(s.text, s.start, s.end)
@@ -157,6 +161,20 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
     if s.frame.protagonist is not None:
         return s.frame.protagonist, "subject:title"
     return Subject(s.frame.home, True), "subject:publisher_area"
+
+
+def _back_to_the_whole(s: Sentence, q: Quantity, near: Mention, before: list[Mention]) -> Mention | None:
+    """全市…；中心城区…；截至3月末，…: a member that names nobody is about whom the sentence opened with."""
+    turn = s.text.rfind("；", near.end, q.start)
+    first = before[0]
+    home = first.deictic in ("city", "prov", "dist") and first.start - s.start <= AT_HEAD
+    return first if turn >= 0 and home and first is not near and near.subject.area else None
+
+
+def _one_of_a_row(s: Sentence, q: Quantity, near: Mention, orgs: list[Mention]) -> bool:
+    """甲机场…；乙港…；中欧班列…: where each member named somebody else, one that names nobody is about the area."""
+    others = [m for m in orgs if m.subject != near.subject and s.text.find("；", m.end, near.start) >= 0]
+    return not near.subject.area and bool(others) and s.text.find("；", near.end, q.start) >= 0
 
 
 def _wider(s: Sentence, m: Mention) -> bool:

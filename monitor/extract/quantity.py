@@ -83,7 +83,7 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
         return "trap:place_name", i + len(place.name)  # 七台河, 三门峡
     if first in "第前首榜之居":
         return read_rank(text, i)
-    if first in "翻倍过超逾半" or text.startswith("一半", i):
+    if first in "翻倍过超逾半" or (first == "一" and text.startswith("一半", i)):
         if first == "半" and (
             half := re.compile(r"半(?:个)?(?P<u>小时|天|年|个工作日|工作日|月)").match(text, i)
         ):

@@ -158,6 +158,8 @@ def _narrowed(text: str, found: list[Mention]) -> list[Mention]:
     for m in found:
         if out and out[-1].end == m.start and out[-1].subject.area and m.subject.area:
             first = out[-1].start
+            if m.deictic == "city" and not out[-1].deictic and out[-1].subject.name.endswith("市"):
+                m = replace(m, subject=out[-1].subject, deictic="")  # 广州全市
             listed = _AND_OTHERS.match(text, m.end) is not None
             m = replace(
                 m, start=first, firm=not listed and (out[-1].firm or _grammatical(text, first, m.end))

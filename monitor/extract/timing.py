@@ -161,7 +161,8 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
     ]
     if d.measured.measure is Measure.LEVEL and (base := _beside(s, q)):
         return base, "period:clause"
-    ground = next((m for m in _GROUND.finditer(s.text, s.start, q.start)), None)
+    based = s.text.find("基础上", s.start, q.start) >= 0
+    ground = _GROUND.search(s.text, s.start, q.start) if based else None
     if ground and s.clause_of(ground.start()) == s.clause_of(q.start):
         usable = [t for t in usable if not ground.start() <= t.start < ground.end()]
     if inside := [t for t in usable if clause <= t.start < q.start]:

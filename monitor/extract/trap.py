@@ -36,6 +36,9 @@ _SLOGAN = re.compile(r"“[^”]{1,8}”(?=[，。；、：\n]|和(?![一-鿿]{2
 """三个“增强”: what a text counts of its own words."""
 _STEPS = re.compile(r"(?:、[0-9.]+[万亿]+)*[一-鿿]{0,6}(?:台阶|大关|关口)")
 _AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,40}$")
+_AGE_GROWS = re.compile(
+    r"(?:寿命|年龄中位数|平均年龄)[^。；]{0,40}(?:提高|增加|延长|上升|缩短|降低|下降)了?$"
+)
 _CLAUSE_LENGTH = 48
 # Counting words that Chinese numerals take in prose without counting anything (一边, 三方, 两手, 四面 …).
 
@@ -54,6 +57,8 @@ def trap(text: str, q: Quantity) -> str:
         and re.match(r"[0-9.]+[%‰]" if last != "“" else r"[0-9.]+[%‰万亿]|[0-9]{2,}”", following)
     ) or (q.unit == "%" and re.search(r"“[0-9两三四五六]+个$", preceding)):
         return "trap:slogan"  # “3个95%”
+    if q.chinese and text.startswith("二人", i):
+        return "trap:those_named"  # 夫妻二人: of whom one counts one says 两人
     if q.chinese and _THEY.match(following):
         return "trap:those_named"
     if q.chinese and q.unit == "个" and _SLOGAN.match(following):
@@ -68,16 +73,19 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:grade"  # 3人制篮球场
     if last == "每" and q.unit in COUNT and re.match(r"[^，。；0-9]{1,10}中", following):
         return "trap:denominator"  # 每7部手机中就有1部
-    if _IN_SO_MANY.search(preceding):
+    if "每" in preceding and _IN_SO_MANY.search(preceding):
         return "trap:denominator"
-    if last == "×" or _SPORT.match(text, q.stop):
+    if last == "×" or (q.unit in _RACED and _SPORT.match(text, q.stop)):
         return "trap:sport"
     if last == "+" or following[:1] == "+":
         return "trap:code"
     if following[:1].isascii() and following[:1].isalpha() and q.unit not in COUNT:
         return "trap:model"
     if q.unit == "岁" or following.startswith("岁"):
-        return "" if _AGE_OK.search(text, max(0, i - _CLAUSE_LENGTH), i) else "trap:age"
+        life = _AGE_OK.search(text, max(0, i - _CLAUSE_LENGTH), i) or _AGE_GROWS.search(
+            text, max(0, i - _CLAUSE_LENGTH), i
+        )
+        return "" if life else "trap:age"
     if q.unit == "年" and re.match(r"(?:制?义务教育|一贯制|制(?:学校|高中|本科)|期(?!末|间))", following):
         return "trap:school_system"  # 九年义务教育: a school system's name
     if q.unit in ("℃", "摄氏度") and not re.search(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$", preceding):
@@ -184,6 +192,7 @@ def trap(text: str, q: Quantity) -> str:
 
 
 _STEP = re.compile("台阶|大关")
+_RACED = frozenset({"米", "秒", "人"})
 _SPORT = re.compile(
     r"[0-9]{2,3}(?:的成绩|[，。])|(?:直道|台跳水|跳台|板跳水|自由泳|蛙泳|仰泳|蝶泳|混合泳|接力|短跑|跨栏|栏|气步枪|气手枪|步枪)|龙舟"
 )
@@ -192,7 +201,7 @@ _REGIONAL_PRODUCT = re.compile(
     r"(?:GDP|生产总值|经济总量|增加值|产值|营业?收入|营收|[进出]口总?[额值]|零售总?额|交易总?额|成交额|[存贷]款余额|总投资|产业规模|经济规模|市值)[^，。；0-9]{0,8}$"
 )
 _MONEY_AMOUNT = re.compile(
-    r"(?:营收|营业收入|产值|GDP|生产总值|交易额|销售额|成交额|总投资)(?:超过?|突破|达到?|近|约|逾|过|首次)*$"
+    r"(?:营收|营业收入|产值|GDP|生产总值|交易额|销售额|成交额|总投资|保险费|资金|税收|贷款余额|利润)(?:超过?|突破|达到?|近|约|逾|过|首次)*$"
 )
 _IN_SO_MANY = re.compile(r"每[0-9一二两三四五六七八九十]+[^，。；]{1,12}中，?就?有$")
 _PER = 100
