@@ -96,7 +96,7 @@ def _observation(
     assert subject is not None
     a, b = page.span(start, end)
     said = article.text[a:b]
-    listed = subject.area and would_be_listed(d, name, page.text, start)
+    listed = subject.area and would_be_listed(d, name, page.text, start, article.area)
     repaired = bool(page.repaired) and not page.repaired.isdisjoint(range(start, end))
     rules = (*d.rules, *signs(concept, measure, m.value, m.unit, repaired=repaired, listed=listed))
     return Observation(

@@ -36,6 +36,8 @@ _SHORT_NAME, _LONG_NAME = 6, 12
 
 def carry_over(s: Sentence, drafts: list[Draft]) -> None:
     """Leave in the frame of the article what the next sentence may inherit from this one."""
+    if counted := [t for t in s.times if _counts_months(s, t)]:
+        s.frame.span = counted[-1]
     times = [t for t in s.times if _lasts(s, t, drafts)] if s.times else []
     s.frame.dated |= any(t.kind == "day" for t in s.times)
     _time(s.frame, times)
@@ -60,6 +62,7 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
     """Whether a time dates the sentence, not just one of its figures."""
     return (
         t.kind in _LASTING
+        and not _month_of_the_span(s, t)
         and not t.base
         and not t.name
         and t.start - s.clause_of(t.start) <= (_LONG_NAME if t.kind == "last" else _SHORT_NAME)
@@ -68,6 +71,24 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
         and not (t.kind == "full" and s.text.startswith(("任务", "目标", "计划"), t.end))
         and not (t.kind == "part" and s.text.startswith(("平均", "均值"), t.end))
         and not any(d.time is t and "status:goal_follows" in d.rules for d in drafts)
+    )
+
+
+def _counts_months(s: Sentence, t: Time) -> bool:
+    """Whether a time counts whole months together: 1—9月, 前三季度."""
+    so_far = t.period.endswith(s.frame.published.isoformat())
+    return t.kind == "part" and "/" in t.period and not (t.base or t.name or so_far)
+
+
+def _month_of_the_span(s: Sentence, t: Time) -> bool:
+    """前三季度…，其中9月份…: a month told of beside the months it ends dates its own figures alone."""
+    so_far = t.period.endswith(s.frame.published.isoformat()) and t.start - s.start > _SHORT_NAME
+    if not s.frame.spans(t):
+        return s.frame.span is not None and t.kind == "part" and so_far
+    return (
+        t.start - s.start > _SHORT_NAME
+        or s.text[t.start - 2 : t.start] == "其中"
+        or s.text[t.end - 1] in "末底"
     )
 
 

@@ -77,7 +77,7 @@ _BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商�
 _OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
 _PER = frozenset({"每亩", "每人", "每户", "户均", "亩均", "规模", "数量"})
 _GAINED = re.compile(r"(?:新|净)$")
-RATE_ALONE = frozenset({"增速", "降幅", "涨幅", "增幅", "跌幅", "减幅", "占比", "比重"})
+RATE_ALONE = frozenset({"增长率", "增长速度", "增速", "降幅", "涨幅", "增幅", "跌幅", "减幅", "占比", "比重"})
 _TRADE = re.compile(r"(?:进出口|出口|进口)$")
 _RATIO = re.compile(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)")
 _SECTOR = re.compile("[一二三]产|第[一二三]产业")
@@ -132,7 +132,7 @@ def _sibling(name: str, former: str) -> str:
         and said.group() != name
         and said.start() > 1
     ):
-        things = former[: said.start()].removesuffix("播种").removesuffix("种植")
+        things = former[: said.start()].removeprefix("投产").removesuffix("播种").removesuffix("种植")
         return things + name
     if name in _AMOUNTS and (crop := _GROWN.fullmatch(former)):
         return crop["crop"] + name

@@ -92,6 +92,8 @@ class Frame:
     """Paragraphs of the article so far."""
     before: str = ""
     """The kind of the line before."""
+    span: Time | None = None
+    """The months a report counts together, 1—9月; a paragraph may tell of one of them."""
     told: Time | None = None
     """When the first figure of the sentence before held; what 其中 is said of."""
     dated: bool = False
@@ -104,7 +106,7 @@ class Frame:
     def enter(self, line: Line, times: list[Time]) -> None:
         """Begin a line: headings and box titles set the frame, a new article clears it."""
         if line.opens:
-            self.heading, self.time = self.title, None
+            self.heading, self.time, self.span = self.title, None, None
             self.heading_status = self.status = None
             self.subject = self.district = self.plan = None
             self.entities, self.zones = [], []
@@ -168,13 +170,22 @@ class Frame:
             self.heading_status = None  # it looks back first
         if not self.lines and _TELLS.search(line.text) and not self._sums_up(self.heading):
             self.heading = self.heading_status = None  # a title that gives a figure dates that one alone
-        if not self.lines and self.heading is not None and self.heading.kind == "year":
+        if not self.lines and self.heading is not None and self.heading.kind in ("year", "part"):
             self.title = self.heading
         if not silent:
             self.plan = (self.heading or self.plan) if self.heading_status is Status.TARGET else None
 
+    def spans(self, time: Time) -> bool:
+        """Whether a time is one of the months counted together so far."""
+        if self.span is None or time.kind != "part" or "/" in time.period:
+            return False
+        first, _, last = self.span.period.partition("/")
+        return first <= time.period <= last
+
     def _enter_paragraph(self, line: Line) -> None:
         """Let go of what only the paragraph before was about."""
+        if self.time is not None and self.spans(self.time):
+            self.time = self.span
         if self.time is not None and self.time.kind not in ("year", "full", "plan", "part"):
             self.time = None
         if self.promising() and not (self.planning or self.heading_status is Status.TARGET):

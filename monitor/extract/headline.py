@@ -41,8 +41,11 @@ SOBER = "headline:sober"
 _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})
 
 
-def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
-    """Whether a figure about an area is of the kind a table lists; `start` is where its sentence begins."""
+def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bool:
+    """Whether a figure about an area is of the kind a table lists.
+
+    `start` is where its sentence begins, `home` the area the publisher speaks for: a town counts in its own pages only.
+    """
     q, m = d.quantity, d.measured
     few = (
         q.chinese
@@ -56,7 +59,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int) -> bool:
         not is_official(text) and (_ONE_TIME.search(name) or _AWARDED.match(text, q.end))
     )
     scene = q.unit in COUNT and m.measure is Measure.LEVEL and _SCENE.search(text, start, q.start)
-    village = d.subject is not None and d.subject.name.endswith(("村", "镇", "乡"))
+    village = d.subject is not None and d.subject.name != home and d.subject.name.endswith(("村", "镇", "乡"))
     if (
         q.unit in _SMALL
         or (q.unit in _LENGTHS and _DIMENSION.search(text, start, q.start))

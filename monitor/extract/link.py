@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from monitor.extract.calendar import year_span
 from monitor.extract.carry import carry_over, looks_back
 from monitor.extract.figure import Quantity
 from monitor.extract.frame import Frame
@@ -22,6 +23,8 @@ _HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|
 _EXPECTED = re.compile(r"预计(?:(?:[到至]|(?=“?十[四五六]五|[今明]年|年底|20))[^，。；]{0,10})?，$")
 """预计到年底，: what follows the comma is expected, too."""
 _PAUSE = re.compile(r"[，。；：]")
+_REACH = 12
+"""Letters after a number in which 已 still says that it is so: 29个平台|已进入…."""
 _GOAL_FOLLOWS = re.compile(r"的?(?:增速|增长)?(?:总|年度|预期|控制)?目标|的(?:年度)?[一-鿿]{0,4}任务")
 _OF_THE_PLAN = re.compile(r"年度计划(?:总|完成)?投资额?(?:约|为|达)?$")
 _GOES_ON = frozenset(
@@ -103,6 +106,8 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
     rule = "period:paired"
     if d.time is None:
         d.time, rule = time_of(s, d, clause)
+    if rule == "period:sentence" and d.time is not None and _strives(s, d.time, clause, q):
+        d.time, rule = None, "period:publication"
     d.rules.append(rule)
     d.period = period_of(s, d, clause)
     if d.base in (None, "yoy") and d.measured.measure in (Measure.GROWTH, Measure.CHANGE, Measure.MULTIPLE):
@@ -122,8 +127,11 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
                 and c.start < q.end + 8
                 and not _PAUSE.search(s.text, q.end, c.start)
             )
+            or (c.word == "已" and c.start < q.end + _REACH and not _PAUSE.search(s.text, q.end, c.start))
         )
-        and (c.start > semicolon or c.status in (Status.TARGET, Status.ACTUAL))
+        and (
+            c.start > semicolon or (c.status in (Status.TARGET, Status.ACTUAL) and not c.word.endswith("后"))
+        )
     ]
     if expected := _EXPECTED.search(s.text, s.start, clause):
         clause = max(s.start, expected.start() - 1)  # 局预计 is one cue
@@ -141,7 +149,9 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
         time=d.time,
         growth=d.measured.base == "yoy",
         continued=continued,
-        bounded=q.comparator in _BOUNDS,
+        bounded=q.comparator in _BOUNDS
+        and ("+before" in q.rule or q.comparator != ">")
+        and s.text[q.start - 1 : q.start] != "了",
         promised=_GOAL_FOLLOWS.match(s.text, q.end, q.end + 10) is not None
         or _OF_THE_PLAN.search(s.text, q.start - 10, q.start) is not None
         or "indicator:distance" in d.rules,
@@ -157,6 +167,15 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
     d.rules.append(rule)
     if rule == "status:goal_follows" and d.time is not None and d.time.kind == "plan":
         d.period = d.period.rpartition("/")[2]
+
+
+def _strives(s: Sentence, time: Time, clause: int, q: Quantity) -> bool:
+    """去年投入26亿元，力争进入前40位: what a clause strives for is not of the year that is over."""
+    over = year_span(time.period)[1] < s.frame.published.year and not time.open_end
+    return over and any(clause <= c.start < q.start and c.word in _STRIVING for c in s.cues)
+
+
+_STRIVING = frozenset({"力争", "确保"})
 
 
 def _name_alone(s: Sentence, d: Draft, clause: int) -> bool:

@@ -47,7 +47,9 @@ _GOT = re.compile(
 )
 """拿到|30万元|的贴息贷款: what money is for stands right of it."""
 _PER_HEAD = re.compile(r"(?:人均|每[百千万]+人)$")
-_DONE_OF = re.compile(r"完成(?P<what>(?:全年|年度|年初|目标|计划)+(?:任务|目标|计划)?)的?$")
+_DONE_OF = re.compile(
+    r"完成(?P<what>(?:全年|年度|年初|调整|变动|目标|计划|预算)+(?:任务|目标|计划|预算|数)?)的?$"
+)
 _GROWN = re.compile(r"(净增|新增)(?:了|约|近|超)?$")
 _VERBS_ALONE = frozenset(
     {
@@ -85,6 +87,16 @@ _OF_THOSE = frozenset({"的", "的有", "的已有", "的达"})
 _PUT = ("投资", "资金", "贷款", "授信")
 _MORE_PUT = re.compile(r"(?:追加|撬动|带动|吸引|引入|获得)$")
 """宣布追加|200亿元投资."""
+_ENTERED = re.compile(
+    r"(?:进入|跻身|冲进|迈入|挺进)(?:全[国省球]|世界)?(?P<whom>[^，。；0-9]{2,10}(?:城市|高新区|经开区|开发区|市辖区|县域|园区))$"
+)
+"""力争进入全国创新型城市|前40位."""
+_GRADES = re.compile(
+    r"(?P<grade>[一二三四五六七八九十百千万亿0-9]+级)(?:[、和][0-9]+个[一二三四五六七八九十百千万亿0-9]+级)+(?P<noun>[一-鿿]{2,8}?(?:产业集群|产业链|集群|产业|企业|园区|项目))"
+)
+"""2个|万亿级、4个五千亿级产业集群: the noun is said with the last."""
+_RATED = re.compile(r"(?:水质|产品|入户)?[一-鿿]{2}率$")
+"""23个小流域|水质达标率100%: what is counted stands before the rate."""
 _RANKING = re.compile(
     r"[《“](?:20[0-9]{2}年?(?:度)?)?(?P<list>[^》”《“]{2,24}?(?:[0-9百]强[区县市]?|榜|排名|评价|指数|竞争力))(?:研究|评价|发展)?(?:报告|榜单|名单|结果)?(?:[(]20[0-9]{2}[)])?[》”]"
 )
@@ -101,6 +113,8 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
         return name_of_growth(s, q, m, left, _from_cut(said), earlier)
     if m.measure is Measure.RANK:
         among_whom = r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$"
+        if entered := _ENTERED.search(span):
+            return entered["whom"] + "排名", "indicator:left_of_rank"
         beside = s.ending_at(left)
         if beside and earlier and among(s, beside):
             return earlier[-1].name, "indicator:inherited"
@@ -163,6 +177,8 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     right = right_name(s.text, q.end, s.right_of(q))
     if q.unit in COUNT and (which := those_with(s.text, q.end)):
         return which, "indicator:described"
+    if q.unit in COUNT and (graded := _GRADES.match(s.text, q.end)):
+        return graded["grade"] + graded["noun"], "indicator:right"
     if q.unit in COUNT and not right and (became := BECAME.match(s.text, q.end)):
         return became["what"], "indicator:right"
     if counted := _COUNTED.match(right):
@@ -179,6 +195,8 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         return (done.group() if done else "") + whole, "indicator:of_them"
     if right in _GOALS:
         return None
+    if q.unit in COUNT and right.endswith("率") and (rated := _RATED.search(right)) and rated.start() > 1:
+        right = right[: rated.start()]
     if s.text[q.end : q.end + 1] == "的" and q.unit not in COUNT and (yields := _YIELDS.match(s.text, q.end)):
         return yields["what"], "indicator:right_of_amount"
     if right in _ACTS and len(naming.left_name(span)) > 2:

@@ -11,8 +11,9 @@ from monitor.extract.attribute import ASIDE, among, inner
 from monitor.extract.figure import Quantity
 from monitor.extract.former import RATE_ALONE
 from monitor.extract.kind_of import NEW
-from monitor.extract.lists import MEASURE_NOUN, items_of, name_run, places_of, run_from, telescoped
+from monitor.extract.lists import name_run, run_from
 from monitor.extract.measure import measure_of
+from monitor.extract.members import MEASURE_NOUN, items_of, places_of, telescoped
 from monitor.extract.named import AWARD, STREAK, name_of
 from monitor.extract.numeral import parse_number
 from monitor.extract.period import Time
@@ -33,6 +34,7 @@ _NAMELESS = _TAKEN_OVER | {"indicator:earlier_clause"}
 _OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
 _SHARE_OF = re.compile(r"(?P<part>.{2,}?)占.+比重$")
 """产量占全国比重, 居全国首位: what is ranked or grows is the amount, not its share."""
+_DONE = re.compile(r"(?<=..)完成(?:全年|年度|年初|调整|变动|目标|计划|预算|任务|数)+$")
 _RATES = ("增速", "增长率", "增幅", "涨幅")
 _NO_TOPIC = ASIDE | {"indicator:relative_to"}
 _LONGEST_NAME = 60
@@ -125,6 +127,8 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         and "indicator:share_of_the_former" in earlier[-1].rules
     ):
         name = name.removesuffix("占比")  # 为年度目标的81%，同比增长|4.6%
+    if rule == "indicator:inherited" and m.measure in _OF_THE_WHOLE:
+        name = _DONE.sub("", name)  # 完成预算的51.9%，增长|4.4%
     since = earlier[-1].quantity.end if earlier else s.start
     if m.measure is Measure.GROWTH and (less := _LESS.search(s.text, since, q.start)):
         name, rule = less["whole"] + "的" + name, "indicator:less"
@@ -132,6 +136,7 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         rule != "indicator:total_of_the_former"
         and earlier
         and span.startswith("、")
+        and not _IN_ALL.fullmatch(span)
         and _both_new(earlier[-1], q)
     ):
         name = "新增" + _NEW.sub("", name)
@@ -223,6 +228,10 @@ def _said_of_each(s: Sentence, draft: Draft, left: int, span: str, earlier: list
         return [Draft(q, m, name, [*draft.rules, "link:those"], base=draft.base) for name in named]
     if not many and not rates:
         return []
+    if m.measure is Measure.RANK and many and not s.text[left : many.start()].strip("，、；"):
+        listed = s.clause_of(max(s.start, left - 1))
+        row = [d for d in earlier if d.quantity.start >= listed and d.measured.measure is Measure.LEVEL]
+        return [Draft(q, m, d.name, [*draft.rules, "link:every"], base=draft.base) for d in row]
     raw = naming.after_break(s.text[left : many.start() if many else min(q.start, m.verb_at)])
     items = [n for n in items_of(raw) if len(n) >= 2]
     if len(items) < 2 or not (many or all(i.endswith("率") for i in items)):

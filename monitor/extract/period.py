@@ -31,7 +31,7 @@ _TIME = re.compile(
     |(?:过去|最近|这)(?P<past>[0-9]{{1,2}}|[二两三四五六七八九十])年(?:来|间)?
     |(?P<decade>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:来|间|下来|(?=累计|增加|提升|提高|净增|翻|增长[0-9]))
     |(?P<holiday>(?:(?<!去年)(?<!上年)(?:春节|元旦|清明|“?五一”?|端午|国庆|中秋)(?:、|和)?){{1,2}}(?:假期|黄金周|小长假|期间))
-    |(?P<newyear>新的?一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>年内)|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下|如今)
+    |(?P<newyear>新的?一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>(?<![0-9一二两三四五六七八九十])年内|年内(?=，))|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下|如今)
     |(?:今后|未来|接下来)的?(?P<coming>[三五35])年(?!前|来)|再用(?P<more>[一二两三四五])年|(?P<within>[一二两三四五]|[2-5])年内(?=将|要|再|计划|力争|建|投|新|培|完|实现)|(?P<later>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年前(?=，|这里|全[村镇乡县区]|我们|的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
     |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟))|(?<=[上下中]午|凌晨|早上|晚上|清晨)[0-9]{{1,2}}点))""",
     re.VERBOSE,
@@ -189,6 +189,12 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         r"(?:以?来)?(?:的)?(?:最|新高|新低|之最|同期)", after
     ):
         return None
+    if (
+        (kind in ("last", "since") or m.group().endswith("以来"))
+        and _RECORD.search(before)
+        and _HIGH.match(after)
+    ):
+        return None  # 创今年以来月度新高
     opened = bool(_TO.search(before)) or bool(m["pend"])
     if kind == "yend" and opened:
         period = str(near)
@@ -212,12 +218,18 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         )
     else:
         name = False
+    if kind == "full" and after.startswith(("目标", "任务", "计划", "预期")):
+        name = True
     if kind == "year" and before.endswith("“") and _QUOTED_NAME.match(after):
         name = True
     distant = bool(m["later"] or m["ago"] or (m["decade"] and text[m.end() - 1] == "年"))
     return Time(m.start(), end, kind, period, relative, base, opened, distant, name)
 
 
+_RECORD, _HIGH = (
+    re.compile(r"(?:创下?|为|是|达到?)$"),
+    re.compile(r"[^，。；]{0,8}(?:新[高低]|最[高低好]|次高|纪录)"),
+)
 _QUOTED_NAME = re.compile(r"[^“”，。；0-9]{4,24}”")
 _BASES = tuple(
     (re.compile(before), re.compile(after))

@@ -23,8 +23,10 @@ def resolved(s: Sentence, m: Mention) -> Subject:
     if m.deictic == "zone" and word == "园区" and is_official(s.text):
         return Subject(s.frame.home, True)
     if m.deictic == "zone":
+        said = [n.subject for n in before if n.subject.area and n.subject.name.endswith(word)]
         return (
-            s.frame.zone(word)
+            (said[-1] if said else None)
+            or s.frame.zone(word)
             or (titled if titled and titled.name.endswith(word) else None)
             or (s.frame.recall("产业园") if word == "园区" else None)
             or s.frame.zone_of_home(word)

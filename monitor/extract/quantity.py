@@ -43,6 +43,7 @@ _STARTER = re.compile(
 
 _BAD_BEFORE = re.compile(r"(?:[A-Za-z+_\-/.°#&]|第|〔|No|新冠|东经|北纬|[A-Za-z]—)$")
 
+_RATES_BY_LETTERS = frozenset({"GDP", "CPI", "PPI"})
 _CHINESE_ONLY = frozenset("零〇一二两三四五六七八九十百千万亿数几上来")
 
 
@@ -109,7 +110,8 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
     if m["unit"] is None and m["level"] is None and m["fen"] is None and m["dash"]:
         # 1—2 of a name, or a range whose unit stands only before the dash
         end = m.start("dash")
-    if _BAD_BEFORE.search(text, max(0, i - 3), i) and not (text[i - 1] in "-—" and m["unit"]):
+    named = text[i - 3 : i] in _RATES_BY_LETTERS and m["unit"] is not None  # GDP117亿元
+    if not named and _BAD_BEFORE.search(text, max(0, i - 3), i) and not (text[i - 1] in "-—" and m["unit"]):
         return "trap:part_of_name", max(end, i + 1)
     quantity = fraction(text, m) if m["fen"] else _number(text, m)
     if isinstance(quantity, str):

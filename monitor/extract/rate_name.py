@@ -37,6 +37,8 @@ _INTO = re.compile(
     r"(?:以上|左右)?(?:用于|投入到?|投向)(?P<use>[一-鿿]{2,6}?)(?:上|中|之中|领域|活动)?(?=[，。；\n]|$)"
 )
 """每年拿出销售收入的|6%用于研发."""
+_LESS = re.compile(r"(?:扣除|剔除)(?![^，。；]*(?:因素|价格))[^，。；0-9]{2,14}")
+"""固定资产投资增长1.6%，扣除房地产开发投资|增长4.8%."""
 _THOSE = re.compile(
     r"(?:以上|左右)?(?:[均都]|已)?(?:为|是)?(?P<who>(?:(?<=[为是])|(?=来自|拥有|具有|建在|设在|分布|集中|属于|落户|获得|布局|出口|销往|用于|由))[^，。；、0-9“”]{2,14}(?:、[^，。；、0-9“”]{2,10})?)(?=[，。；\n]|$)"
 )
@@ -72,6 +74,8 @@ def name_of_growth(
         ), "indicator:cut_down"
     name = share_name(span) if _SHARE_MOVED.search(span) else ""
     name = name or naming.left_name(strip_comparison(span))
+    if earlier and (less := _LESS.fullmatch(name)):
+        return f"{less.group()}的{earlier[-1].name}", "indicator:less"
     if former.gained(span) and len(own := naming.left_name(strip_comparison(span.rstrip("新净")))) >= 2:
         return "新增" + own, "indicator:gained"
     if former.gained(span) and m.measure is not Measure.CHANGE:

@@ -17,7 +17,7 @@ _OFFICE_BEFORE = r"(?:(?<![一-鿿])|(?<=[从自据])|(?<=来自))"
 _DEICTIC = re.compile(
     rf"(?=[全我本该市省区县新园高经开自科中两双直村])(?:(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
     rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|[村县镇]里(?!的)|本村|全旗|全州(?=[一-鿿])|我州|该州|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
-    r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城|直管[区园])(?![一-鿿]{0,4}(?:级|企业共|等))|该区域)"
+    r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城)(?![一-鿿]{0,4}(?:级|企业共|等))|直管[区园])|该区域)"
     r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
     r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德|民企|影响力|竞争力|意义|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)|[^，。；\n0-9]{2,8}(?:产量|销量|产销量|保有量|总量|总额|装机))))"
 )
@@ -40,7 +40,7 @@ _TIMES_AS_MUCH = re.compile(
 _AGAINST = re.compile(r"(?:[为是超达]|相当于)$")
 """增速为|全国|的3.7倍: what a figure is held against."""
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"(?:(?:依照|按照|根据|依据|落实|贯彻|对照)《|与|和|同|对|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|进入|跻身|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴|新增|获评|入选|创建|认定|入围|上榜|融入|对接|服务|参与|自|进口|出口|地处|位于|隶属|属于|毗邻|紧邻|带动|覆盖|联动|惠及|叫响|唱响|走向|遍布|面向|推向|享誉|风靡|火遍|火爆|打造|推进|构建|形成|争创)$"
+    r"(?:(?:依照|按照|根据|依据|落实|贯彻|对照)《|与|和|同|对|对同期|向|由|依托|联合|及|跟|给|被|来自|比|较|从|面向|—|至|像|除|相比|比起|(?<!达)到|距|距离|离|通往|往返|直通|记者从|来到|走进|驶往|超越|超过|赶超|(?:高于|高出|低于|快于)同期|高于|低于|高出|低出|多于|少于|快于|慢于|优于|落后于|仅次于|进入|跻身|领先|辐射|通达|发往|直达|占|居|在|于|往|全|赴|新增|获评|入选|创建|认定|入围|上榜|融入|对接|服务|参与|自|进口|出口|地处|位于|隶属|属于|毗邻|紧邻|带动|覆盖|联动|惠及|叫响|唱响|走向|遍布|面向|推向|享誉|风靡|火遍|火爆|打造|推进|构建|形成|争创)$"
 )
 
 
@@ -81,6 +81,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
         governs = area.kind in ("province", "prefecture", "district", "county")
         if (
             area.canonical in TOO_WIDE
+            or (area.canonical == CENTRE and above(home, "province") != above(CENTRE, "province"))
             or (governs and _part_of_name(text[end : end + 8]))
             or _DATELINE.search(text, max(0, start - 4), start)
             or (text[start - 1 : start] == "“" and _LABEL.match(text, end))
@@ -169,6 +170,8 @@ def _narrowed(text: str, found: list[Mention]) -> list[Mention]:
     return out
 
 
+CENTRE = "中心城区"
+"""A region with a name of its own in one city; in the others the words mean a part of town."""
 TOO_WIDE = frozenset({"西部", "全国", "全球", "东部地区", "中部地区"})
 _LISTED = re.compile(r"、|和|与|及|以及")
 
@@ -275,6 +278,8 @@ def _organisations(text: str) -> tuple[Mention, ...]:
         if vague(name):
             continue
         zone = is_zone(name)
+        if zone and (inner := _INNER.match(text, end)):
+            end, name = inner.end(), name + inner.group()
         if zone and (text[start - 1 : start].isdigit() or _NO_ZONE_NAME.search(name)):
             continue
         here = text[end : end + 1] == "，" and _WHERE.search(text, max(0, start - 2), start)
@@ -283,6 +288,8 @@ def _organisations(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+_INNER = re.compile(r"(?:核心区)?直管[园区]|核心区|起步区|先行区(?!域)")
+"""重庆高新区|直管园: a zone within the zone, which reports for itself."""
 _LONGEST_NAME = 60
 _NO_ZONE_NAME = re.compile(
     r"^(?:[号线期路]|这|那|几|可|申报|登录|全国|来到|走进|位于|包括|各)|几年|登录|所在"
@@ -314,7 +321,7 @@ _PROJECT = re.compile(
 )
 """某某智能制造项目，总投资5亿元: a project that its sentence goes on to describe."""
 _BRAND = re.compile(
-    r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌)(?P<name>[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
+    r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌)(?P<name>(?!企业|公司)[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
 )
 """A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
 

@@ -50,6 +50,10 @@ def trap(text: str, q: Quantity) -> str:
     last = preceding[-1:] if preceding else ""
     if last and last in "“‘《" and (following[:1] in "”’》" or q.unit in TIME):
         return "trap:quoted_name"
+    if q.unit == "%" and following.startswith(("人口抽样", "抽样")):
+        return "trap:programme"  # 全国1%人口抽样调查
+    if q.unit == "类" and q.chinese and following.startswith(("水", "地区", "城市", "区")):
+        return "trap:grade"
     if q.unit == "类" and q.chinese and preceding.endswith(("全国", "国家", "国际", "省级", "市级", "了")):
         return "trap:grade"
     if (

