@@ -29,6 +29,8 @@ _FORMED = re.compile(
 
 def described(s: Sentence, q: Quantity) -> str:
     """10家|产值超百亿元的链主企业: an attribute with a number of its own stands between count and noun."""
+    if sized := _OF_SIZE.match(s.text, q.end):
+        return sized["size"] + sized["noun"]
     p = next((p for p in s.quantities if p.start >= q.end), None)
     if p is None or p.start - q.end > 14 or _CUTS.search(s.text, q.end, p.start):
         return ""
@@ -38,6 +40,12 @@ def described(s: Sentence, q: Quantity) -> str:
     at = p.end + (m.end() if m else 0)
     noun = right_name(s.text, at, s.right_of(p))
     return s.text[q.end : p.end] + noun if noun else ""
+
+
+_OF_SIZE = re.compile(
+    r"(?P<size>(?!不|每|按)[一-鿿]{2,8}?(?:超过?|达到?|近|逾|过)?[0-9.]+[万亿]*元(?:以上|左右)?)的(?P<noun>[一-鿿“”]{2,12}?)(?=[，。；、\n]|[0-9]|$)"
+)
+"""2个|年产值5亿元以上的龙头企业: an amount that is no figure but a size."""
 
 
 def limits(s: Sentence, left: int) -> str:

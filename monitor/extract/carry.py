@@ -65,7 +65,11 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
         and not _month_of_the_span(s, t)
         and not t.base
         and not t.name
-        and t.start - s.clause_of(t.start) <= (_LONG_NAME if t.kind == "last" else _SHORT_NAME)
+        and (
+            t.start - s.start <= _LONG_NAME
+            if t.kind == "last"
+            else t.start - s.clause_of(t.start) <= _SHORT_NAME
+        )
         and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
         and not (_EVENT.match(s.text, t.end) and year_span(t.period)[1] >= s.frame.published.year)
         and not (t.kind == "full" and s.text.startswith(("任务", "目标", "计划"), t.end))
@@ -77,7 +81,8 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
 def _counts_months(s: Sentence, t: Time) -> bool:
     """Whether a time counts whole months together: 1—9月, 前三季度."""
     so_far = t.period.endswith(s.frame.published.isoformat())
-    return t.kind == "part" and "/" in t.period and not (t.base or t.name or so_far)
+    mean = s.text.startswith("平均", t.end)
+    return t.kind == "part" and "/" in t.period and not (t.base or t.name or so_far or mean)
 
 
 def _month_of_the_span(s: Sentence, t: Time) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.extract.catalogue import load
+from monitor.extract.signs import spelled
 
 HAN = "\u3400-\u9fff\uf900-\ufaff"
 
@@ -135,7 +136,8 @@ def clean(text: str) -> Clean:
     Takes any string; gives a text whose punctuation is full width except in numbers, whose lines are
     paragraphs, and which can be traced back character by character.
     """
-    mapped = _ROUND_ZERO.sub(lambda m: m.group().replace("○", "〇"), text) if "○" in text else text
+    mapped = spelled(text)
+    mapped = _ROUND_ZERO.sub(lambda m: m.group().replace("○", "〇"), mapped) if "○" in mapped else mapped
     for letter in _MAPPED & set(text):  # a page holds a dozen of them: quicker than to look up every letter
         mapped = mapped.replace(letter, _WIDTH[ord(letter)])
     mapped = _simplified(mapped)
@@ -195,7 +197,8 @@ def _line_joins(text: str) -> list[tuple[int, int]]:
         run = run + 1 if near else 0
         width = max(width, len(line)) if near else 0
         following = text[after : after + 12].split("\n")[0].lstrip()
-        if not line or line[-1] in _TERMINAL or "\t" in line or "|" in line or _BULLET.match(following):
+        chart = "\t" in line or "|" in line or "→" in text[start:stop]
+        if not line or line[-1] in _TERMINAL or chart or _BULLET.match(following):
             continue
         if (
             line.lstrip()[0] in "#|"

@@ -27,6 +27,7 @@ _SIBLINGS = (
     ("招生", "在校生", "毕业生", "专任教师"),
     ("营业收入", "利润总额", "利润", "利税", "总产值", "产值", "增加值", "资产总额", "税收"),
     ("可支配收入", "消费支出", "转移净收入", "工资性收入"),
+    ("收入", "支出", "收支结余", "滚存结余", "结余"),
     ("存款余额", "贷款余额", "不良贷款率"),
 )
 _AMOUNTS = frozenset(
@@ -76,6 +77,8 @@ _AMOUNT_TAIL = re.compile(
 _BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
 _OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
 _PER = frozenset({"每亩", "每人", "每户", "户均", "亩均", "规模", "数量"})
+_GONE = frozenset({"退库", "退出", "注销", "淘汰"})
+"""新增312户，退库41户，净增|271户: of what is left."""
 _GAINED = re.compile(r"(?:新|净)$")
 RATE_ALONE = frozenset({"增长率", "增长速度", "增速", "降幅", "涨幅", "增幅", "跌幅", "减幅", "占比", "比重"})
 _TRADE = re.compile(r"(?:进出口|出口|进口)$")
@@ -96,8 +99,8 @@ def inherit(s: Sentence, left: int, earlier: list[Draft]) -> Found:
     topic = earlier_clause(s, left)
     if topic and not (earlier and earlier[-1].quantity.end > s.clause_of(max(s.start, left - 1))):
         return topic, "indicator:earlier_clause"
-    if earlier and earlier[-1].name:
-        return earlier[-1].name, "indicator:inherited"
+    if told := next((d.name for d in reversed(earlier) if d.name not in _GONE), ""):
+        return told, "indicator:inherited"
     if topic:
         return topic, "indicator:earlier_clause"
     if s.frame.names:
@@ -231,6 +234,8 @@ def _degree(name: str, last: str, span: str) -> Found | None:
         return made
     if name == "强度" and re.search(r"(?:投入|支出|经费)$", last):
         return last + name, "indicator:degree_of_the_former"
+    if name == "恢复" and NEW.match(last):
+        return name + NEW.sub("", last), "indicator:of_the_former"
     if name in RATE_ALONE or name == "恢复":
         return last + name, "indicator:of_the_former"
     if name[-2:] in _DEGREES and 0 < len(name) - 2 <= 4 and last.endswith(name[:-2]):

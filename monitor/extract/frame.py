@@ -38,6 +38,7 @@ _PLAN_ISSUED = re.compile(
 _TELLS = re.compile(r"[0-9][0-9.]*(?:[万亿]?元|[万亿]|%|家|个|件|人)")
 _PLANNED = re.compile(r"(?:行动计划|行动方案|实施方案|建设方案)(?!.*(?:完成|收官|成效|落地))")
 _LOOKED_BACK = re.compile(r"(?:完成|进展|执行|落实)情况|回顾|总结(?:会|大会)?$")
+_LABEL = re.compile(r"\s*(?:[一-鿿“”()]|[A-Za-z.&]){2,16}\s*")
 _FIRST_MONTHS = 2
 _ANY_ZONE = frozenset({"园区", "该区域", "新区", "开发区"})
 _WHOLE_ZONE = re.compile(rf"(?:{ZONE})$")
@@ -138,6 +139,7 @@ class Frame:
         """Take from a heading whom, when and with what intent the lines below it tell."""
         self.protagonist = self._titled(line) or self.protagonist
         years = [t for t in times if t.kind in ("year", "part", "plan", "full") and not (t.base or t.distant)]
+        years = [t for t in years if self.text[t.start - 1 : t.start] != "("]  # 5.2%(上年为5.4%)
         turned = self._turned_to()
         dated = next((t for t in years if t.kind == "year"), years[0] if years else None)
         self.heading = (
@@ -201,7 +203,12 @@ class Frame:
         self.subject = told if goes_on and not is_official(self.text) else None
 
     def announce(self, line: Line) -> None:
-        """End a line without a figure: a heading has said its time, a paragraph like 五年来，我们… dates what follows."""
+        """End a line without a figure: a heading has said its time, a paragraph like 五年来，我们… dates what follows.
+
+        A heading may be the label of the amount below it, as a chart prints it.
+        """
+        if line.kind == "heading" and _LABEL.fullmatch(line.text):
+            self.names = [line.text.strip()]
         if line.kind == "heading" and (self.heading is not None or "工作报告" in line.text):
             self.time = None
         elif (

@@ -28,6 +28,16 @@ def speaks_for_an_area(text: str) -> bool:
     return SPEAKS_FOR.search(text) is not None
 
 
+_CEREMONY = re.compile(
+    r"[ \u3000]*(?:当[日天]的?|现场|在?(?:签约|授牌|启动|开工|推介)仪式上|(?:会|活动|大会)(?:上|现场))，[^。！？]{0,80}?(?:签约|授牌|揭牌|颁奖|颁发|聘书|表彰|集中开工)"
+)
+
+
+def at_a_ceremony(text: str, start: int, end: int) -> bool:
+    """会上，20家企业获授牌，10个项目现场签约: what one afternoon hands out is no figure of the months reported."""
+    return _CEREMONY.match(text, start, end) is not None
+
+
 @lru_cache(maxsize=64)
 def dwelt_on(text: str, name: str) -> bool:
     """Whether an article comes back to what it named: by the name itself, or by 园区, 学校, 公司."""

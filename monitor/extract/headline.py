@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from monitor.extract.attribute import ASIDE
 from monitor.extract.confidence import LISTED, estimate
-from monitor.extract.genre import is_official, speaks_for_an_area
+from monitor.extract.genre import at_a_ceremony, is_official, speaks_for_an_area
 from monitor.extract.sentence import Draft
-from monitor.extract.units import COUNT
+from monitor.extract.units import COUNT, MONEY
 from monitor.types import Measure, Observation, Status
 
 _PARTS = re.compile(r"(?:场景|智能体|领域|环节)$")
 _ONE_TIME = re.compile(
-    r"招聘|招录|招考|运动员|参赛|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
+    r"招聘|招录|招考|运动员|参赛|博览会|交易会|参展|展出|展商|展区|代表团|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
 )
 _PERSON = re.compile(
     r"(?:我|[他她])(?:们)?家|(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
@@ -28,6 +28,11 @@ _SCENE = re.compile(
     r"(?:走进|来到|走入|步入|只见|映入|眼前|机房内|满载着?|车间[里内])(?![^。！？]*(?:了解到|获悉|全[市省区县]))"
 )
 """走进示范片，3台收割机来回穿梭: what a reporter sees is no figure of the area."""
+_ONE_WORK = re.compile(
+    r"的(?![0-9一二三四五六七八九十数多])[^，。；、0-9]{2,24}(?:项目|基地|产业园|工程|工厂|中心|产线|生产线)"
+)
+"""总投资50亿元的|某某项目: what one work costs."""
+_AHEAD = 24
 _LENGTHS = frozenset({"米", "厘米", "毫米"})
 _DIMENSION = re.compile(r"(?:[长宽深高厚]|直径|跨径)(?:度)?(?:约|达|近|超)?$")
 """长260米、宽2米: how big one thing is."""
@@ -65,6 +70,8 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         or (q.unit in _LENGTHS and _DIMENSION.search(text, start, q.start))
         or village
         or scene
+        or at_a_ceremony(text, start, q.end + _AHEAD)
+        or (q.unit in MONEY and _ONE_WORK.match(text, q.end))
         or (len(name) == 1 and name not in "省市区县镇乡村")
         or few
         or part

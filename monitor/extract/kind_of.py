@@ -6,8 +6,11 @@ import re
 
 from monitor.extract.figure import Quantity
 from monitor.extract.sentence import Draft, Found, Sentence
-from monitor.extract.units import COUNT
+from monitor.extract.units import COUNT, MONEY
 
+_OF_A_PRODUCT = frozenset({"出口", "渗透率", "市场占有率", "市占率"})
+_PRODUCT = re.compile(r"(?P<what>[^，。；]{2,12})(?:产量|销量)")
+"""摩托车产量421万辆，其中出口312万辆: of the same goods."""
 PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
 NEW = re.compile(
     r"^(?:净增|形成|新(?:增|建成|建|入库|入规|升规|认定|培育|登记|获批|获评|引进|签约|开工|设立|创建|入选|评定|改建|开通|授权|备案))"
@@ -54,7 +57,7 @@ ACTED = re.compile(
 )
 _TITLES = re.compile(r"博士后?|硕士|本科生?|专科生?|院士|教授|高级职称|研究生")
 _SAID_OF = re.compile(
-    r"(?:授权|申请|拥有|成交|生产|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
+    r"(?:授权|申请|拥有|成交|生产|产|销|产销|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
 )
 
 
@@ -96,8 +99,10 @@ def kind_of(s: Sentence, q: Quantity, span: str, name: str, earlier: list[Draft]
     same = next((d for d in reversed(earlier[-3:]) if d.quantity.unit == q.unit), None)
     if name in _STATES and same and (q.unit in COUNT or q.unit in _EXTENTS or name == "保有量"):
         return name + ACTED.sub("", same.name), "indicator:state_of_the_former"
-    if "其中" in span and (part := _part_of(name, last.name)):
+    if "其中" in span and (part := _part_of(name, (same or last).name)):
         return part, "indicator:part_of_the_former"
+    if name in _OF_A_PRODUCT and (made := _PRODUCT.fullmatch((same or last).name)) and q.unit not in MONEY:
+        return made["what"] + name, "indicator:part_of_the_former"
     if name in PLACES_OF_LIFE:
         return name + earlier[0].name, "indicator:part_of_the_former"
     return None

@@ -104,8 +104,8 @@ Members = tuple[list[str], list[Subject | None], list[Time | None]]
 
 
 def _names_for(s: Sentence, run: list[Quantity], left: int, first: Measured, earlier: list[Draft]) -> Members:
-    span = strip_comparison(s.text[left : min(run[0].start, first.verb_at)])
-    span = _BUT_FOR.sub("", _RESPECTIVELY.sub("", span))
+    span = _RESPECTIVELY.sub("", s.text[left : min(run[0].start, first.verb_at)])
+    span = _BUT_FOR.sub("", strip_comparison(span))
     n = len(run)
     amounts = [d for d in earlier if d.measured.measure is Measure.LEVEL and d.measured.unit != "%"][-n:]
     if len(amounts) == n and (OF_PLAN.search(span) or _DONE_OF_PLAN.search(span)):
@@ -121,7 +121,12 @@ def _names_for(s: Sentence, run: list[Quantity], left: int, first: Measured, ear
         return ["新增" + item for item in telescoped(own)], [], []  # 甲和乙将分别再新增1000家、10000家
     if name in RATE_ALONE or (first.measure is Measure.RANK and name in TOTALS) or cut:
         name = ""
+    if not name and earlier and _AGAINST_EACH.search(s.text, left, run[0].start):
+        grown = [d for d in earlier if d.measured.unit != "%" or d.measured.measure is Measure.GROWTH]
+        told = (grown or earlier)[-1]
+        return [told.name] * n, [told.subject] * n, []
     times = [t for t in s.times if left <= t.start < run[0].start and not t.base]
+    times = [t for t in times if not s.text.startswith(("的基础上", "基础上"), t.end)]
     if len(times) == n and n > 1:
         if not name:
             name = ("新增" if cut else "") + (earlier_clause(s, left) or "".join(s.frame.names[-1:]))
@@ -238,6 +243,10 @@ def _counted_members(s: Sentence, left: int, n: int) -> list[str]:
     return members if len(members) == n else []
 
 
+_AGAINST_EACH = re.compile(
+    r"[比较][^，。；、]{2,10}[、和与][^，。；]{2,10}分别(?:提?高|低|快|慢|多|少)(?:出|了)?$"
+)
+"""增速比全国、西部分别高|0.5个、0.4个百分点: one growth held against two."""
 _AMONG_WHOM = re.compile(r"(?:[在居列]?全[国省市区县](?:[^，。；]{0,6})?|[在居列][一-鿿]{2,4}地区)$")
 _INDICATORS = re.compile(r"[一-鿿]{0,4}指标")
 _BUT_FOR = re.compile(r"\((?:不?[包计]?含|除)[^()]*\)")

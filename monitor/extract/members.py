@@ -101,9 +101,11 @@ def _completed(item: str, last: str) -> str:
         return item + last[sign.end() :]
     if len(item) > 2 and len(last) > len(item) + 2 and last[: len(item)].endswith(item[-2:]):
         return item + last[len(item) :]
-    noun = MEASURE_NOUN.search(last)
+    noun = MEASURE_NOUN.search(last) if not item.isascii() else None  # PPI和购进价格
     if noun and noun.start() > 1 and len(item) > 1 and not _HAS_A_HEAD.search(item):
         kind = _KIND_BEFORE.search(last, 0, noun.start()) if len(item) <= _SHORT else None
         return item + (kind.group() if kind else "") + noun.group()
-    alike = 0 < len(item) <= _HEAD and len(last) >= len(item) + 3 and item[-1] != last[-1]
+    alike = (
+        0 < len(item) <= _HEAD and not item.isascii() and len(last) >= len(item) + 3 and item[-1] != last[-1]
+    )
     return item + last[len(item) :] if alike and not item.endswith(_AMOUNT_ENDS) else item

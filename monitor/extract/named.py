@@ -241,6 +241,9 @@ def _name_from_left(
         return which + name, "indicator:described"
     if (name in _SPENT or (q.unit in MONEY and len(name) >= 2)) and (field := _field_before(s, left)):
         return field + name, "indicator:in_that_field"
+    funds = former.earlier_clause(s, left).removesuffix("安排") if name == "安排" else ""
+    if funds.endswith("资金") and q.unit in MONEY:
+        return funds, "indicator:earlier_clause"  # 审议财政资金安排，拟安排|38亿元
     if name in _LAID_OUT and q.unit in _AREA_UNITS:
         return name + "面积", "indicator:laid_out"
     if (

@@ -96,6 +96,7 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
         for m in before
         if not ((m.deictic or m.subject.name == "全国") and _RANKED_AMONG.match(s.text, m.end, m.end + 14))
         and not (m.subject.name == "全国" and _PART_OF.match(s.text, m.end, q.start))
+        and not _labels(s, m, q)
     ]
     quoted = s.text.find("我们", s.start, q.at) >= 0 and _QUOTED.search(s.text, s.start, q.at)
     if quoted and not any(m.subject.area for m in before):
@@ -161,6 +162,22 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
     if s.frame.protagonist is not None:
         return s.frame.protagonist, "subject:title"
     return Subject(s.frame.home, True), "subject:publisher_area"
+
+
+def _labels(s: Sentence, m: Mention, q: Quantity) -> bool:
+    """驰名商标4个，河北省|著名商标17个: in a county's list the province only tells of what rank things are."""
+    home = s.frame.home
+    if m.deictic or not m.subject.area or m.subject.name == home or s.text[m.end - 1] != "省":
+        return False
+    listed = s.text[m.start - 1 : m.start] in tuple("，、中有") and m.start > s.start
+    listed = listed and any(p.end <= m.start for p in s.quantities)
+    counted = next((p.start for p in s.quantities if p.start >= m.end), q.start)
+    return (
+        listed and m.subject.name == above(home, "province") and bool(_NOUN.fullmatch(s.text, m.end, counted))
+    )
+
+
+_NOUN = re.compile(r"(?:(?![实完共已新的在为])[一-鿿“”]){2,16}")
 
 
 def _back_to_the_whole(s: Sentence, q: Quantity, near: Mention, before: list[Mention]) -> Mention | None:

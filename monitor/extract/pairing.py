@@ -38,6 +38,9 @@ _DONE = re.compile(r"(?<=..)完成(?:全年|年度|年初|调整|变动|目标|�
 _RATES = ("增速", "增长率", "增幅", "涨幅")
 _NO_TOPIC = ASIDE | {"indicator:relative_to"}
 _LONGEST_NAME = 60
+_STRIVING = re.compile(r"(?:以上|左右)?[、，](?:力争|争取|冲刺|奋斗目标)(?:达到?)?")
+"""增长6.5%、力争|7%: the goal beyond the goal."""
+_SHARED = re.compile(r"(?<=..)占[^占]{1,12}(?:比重|比例)$")
 _NEW = re.compile(r"^(?:新增|净增)")
 _LESS = re.compile(
     r"(?P<whole>(?:扣除|剔除)(?![^，。；]*(?:因素|价格))[^，。；0-9]{2,14}?)(?:(?:之?[后外])?，|之?后)"
@@ -112,10 +115,14 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         name, rule = earlier[-1].name, "indicator:bracket"
         if "上年同期" in paren.group() or "去年同期" in paren.group():
             m = replace(m, measure=earlier[-1].measured.measure)
+    if rule == "indicator:inherited" and m.measure is Measure.LEVEL and q.unit not in ("%", "‰"):
+        name = _SHARED.sub("", name)  # 占全市67.1%，其中中心城区|1062.5万人
     if rule == "indicator:inherited" and _place_alone(span):
         alike = (d.name for d in reversed(earlier) if d.quantity.unit == q.unit)
         name = next(alike, name)  # 甲区22个，总投资3亿元；乙区16个: the count again
-    if rule == "indicator:inherited" and m.rule == "measure:share" and _place_alone(span):
+    told = earlier[-1].measured.measure if earlier else Measure.LEVEL
+    striving = told is Measure.GROWTH and _STRIVING.fullmatch(s.text, earlier[-1].quantity.end, q.start)
+    if m.rule == "measure:share" and (striving or (rule == "indicator:inherited" and _place_alone(span))):
         m = replace(m, measure=earlier[-1].measured.measure, base=earlier[-1].measured.base)
     if rule == "indicator:inherited":
         name = _stock_or_flow(name, s.text[left : q.start])

@@ -33,7 +33,7 @@ _TIME = re.compile(
     |(?P<holiday>(?:(?<!去年)(?<!上年)(?:春节|元旦|清明|“?五一”?|端午|国庆|中秋)(?:、|和)?){{1,2}}(?:假期|黄金周|小长假|期间))
     |(?P<newyear>新的?一年)|(?P<ytd>年初以来|今年以来)|(?P<thisyear>(?<![0-9一二两三四五六七八九十])年内|年内(?=，))|(?P<now>截[至止](?:目前|当前|发稿)|目前|现[有在]|当前|迄今|至今|时下|如今)
     |(?:今后|未来|接下来)的?(?P<coming>[三五35])年(?!前|来)|再用(?P<more>[一二两三四五])年|(?P<within>[一二两三四五]|[2-5])年内(?=将|要|再|计划|力争|建|投|新|培|完|实现)|(?P<later>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年(?:之)?后(?!的?今)|(?<![近前])(?P<ago>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年前(?=，|这里|全[村镇乡县区]|我们|的?(?:不足|约|近)?[0-9一二三四五六七八九十])|(?P<asof>截[至止])|(?P<full>全年)|(?P<pastyear>过去(?:的)?一年|一年来)|(?P<month>本月|当月|上月)|(?P<yend>年底|年末)
-    |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟))|(?<=[上下中]午|凌晨|早上|晚上|清晨)[0-9]{{1,2}}点))""",
+    |(?P<bareday>(?<![0-9])[0-9]{{1,2}}日)(?!报)|(?P<sameday>当[日天](?![^，。；]{{0,2}}[上下中]午))|(?P<clock>[0-9]{{1,2}}(?:时[0-9]{{0,2}}分?|：[0-9]{{2}}|点(?:半|[0-9]{{1,2}}分|钟))|(?<=[上下中]午|凌晨|早上|晚上|清晨)[0-9]{{1,2}}点))""",
     re.VERBOSE,
 )
 _TO = re.compile(r"(?:到|至|力争到?|争取到?|在)$")
@@ -73,7 +73,8 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
     of_now = "今年" in text or f"{today.year}年" in text
     year = today.year - (_is_yearbook(text) and not of_now)
     for m in _TIME.finditer(text):
-        time = _resolve(text, m, today, year)
+        month = _reported(found, today) if m["month"] in ("上月", "当月") else today
+        time = _that_day(text, m, found) if m["sameday"] else _resolve(text, m, month, year)
         if time is None:
             continue
         if (
@@ -95,6 +96,24 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
             year = year if not of_now and year == today.year - 1 else today.year
         found.append(time)
     return found
+
+
+def _reported(found: Sequence[Time], today: date) -> date:
+    """A day of the month that is reported on, from which 上月 and 当月 count; of a page with none, today."""
+    told = next((t.period for t in reversed(found) if t.kind == "part" and not t.base and not t.name), "")
+    month = _MONTH_END.search(told)
+    return date(int(month["y"]), int(month["m"]), 1) if month else today
+
+
+_MONTH_END = re.compile(r"(?P<y>20[0-9]{2})-(?P<m>[01][0-9])$")
+
+
+def _that_day(text: str, m: re.Match[str], found: Sequence[Time]) -> Time | None:
+    """7月28日，…。当日用电量…: the day told last in the paragraph; None where none was."""
+    day = next((t for t in reversed(found) if t.kind == "day"), None)
+    if day is None or "\n" in text[day.end : m.start()]:
+        return None
+    return Time(m.start(), m.end(), "day", day.period, relative=True)
 
 
 def _this_year(text: str, found: Sequence[Time], at: int, year: int) -> bool:
@@ -218,6 +237,8 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         )
     else:
         name = False
+    if m["holiday"] and before.endswith("受") and "影响" in after:
+        name = True  # 受春节假期错位影响
     if kind == "full" and after.startswith(("目标", "任务", "计划", "预期")):
         name = True
     if kind == "year" and before.endswith("“") and _QUOTED_NAME.match(after):

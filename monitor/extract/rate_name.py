@@ -39,6 +39,13 @@ _INTO = re.compile(
 """每年拿出销售收入的|6%用于研发."""
 _LESS = re.compile(r"(?:扣除|剔除)(?![^，。；]*(?:因素|价格))[^，。；0-9]{2,14}")
 """固定资产投资增长1.6%，扣除房地产开发投资|增长4.8%."""
+_GOODS_OF_A_SHARE = re.compile(
+    r"的?(?P<what>[一-鿿]{2,10}?)(?=、[0-9]|[均都]?(?:产自|出自|来自)|在[一-鿿]{2,6}(?:生产|制造))"
+)
+_OF_A_WHOLE = re.compile(r"占比$|(?<=.)占[^占]{1,12}(?:比重|比例)$")
+"""产值占全国比重为6%，占西部比重为30%: the second share is not one of the first."""
+_IN_THE_WORLD = re.compile(r"(?:全球|全国|世界)(?:[0-9.]+%[^，。；、]{2,12}、)*$")
+"""全球25%|智能手机、20%毛衣产自…"""
 _THOSE = re.compile(
     r"(?:以上|左右)?(?:[均都]|已)?(?:为|是)?(?P<who>(?:(?<=[为是])|(?=来自|拥有|具有|建在|设在|分布|集中|属于|落户|获得|布局|出口|销往|用于|由))[^，。；、0-9“”]{2,14}(?:、[^，。；、0-9“”]{2,10})?)(?=[，。；\n]|$)"
 )
@@ -112,7 +119,7 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
         if _AMOUNT_ALONE.match(share) and (topic := former.earlier_clause(s, left)).endswith(("业", "经济")):
             share = topic + share  # 战略性新兴产业快速发展，增加值占…比重
         if share.startswith("占") or share == "占比":
-            share = inherit(s, left, earlier)[0] + share
+            share = _OF_A_WHOLE.sub("", inherit(s, left, earlier)[0]) + share
         return share, "indicator:share"
     right = s.text[q.end : s.right_of(q)]
     if (put := _PUT_INTO.search(span)) and (into := _INTO.match(right)):
@@ -125,6 +132,9 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
         counted = earlier[-1].quantity.unit in COUNT and right[those.start("who") - 1] not in "为是"
         noun = re.sub("总?数量?$", "", ACTED.sub("", NEW.sub("", earlier[-1].name))) if counted else ""
         return f"{those['who']}{noun}占比", "indicator:share_right"
+    worldwide = _IN_THE_WORLD.search(s.text, s.start, q.start)
+    if worldwide and (goods := _GOODS_OF_A_SHARE.match(s.text, q.end)):
+        return goods["what"] + "占比", "indicator:share_right"
     if re.match(r"的[^，。；]{0,6}目标", right):
         return inherit(s, left, earlier)
     if right.startswith("的") and (len(naming.left_name(span)) < 2 or span.endswith("、")):

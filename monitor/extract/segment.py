@@ -84,7 +84,12 @@ def _kind(line: str) -> str:
         return "heading"
     return (
         "heading"
-        if (len(body) <= 45 and body[-1] not in "。！？；，、”") or (len(body) <= 22 and body[-1] in "”")
+        if (len(body) <= 45 and body[-1] not in "。！？；，、”")
+        or (
+            len(body) <= (22 if "，" in body or body[0] == "“" else 45)
+            and body[-1] == "”"
+            and "。" not in body
+        )
         else "paragraph"
     )
 

@@ -10,13 +10,13 @@ from monitor.extract.period import Time
 from monitor.types import Status
 
 _CUE = re.compile(
-    r"(?=[至人估只仅安力确争目奋主发总工预计拟努规方意纲通措办报要将达投建全下接未今路行提打助推初快有据业机专或料局委院会厅已累完实超截成去上前过回近以现同环比较增新获荣共])(?:(?P<target>力争|确保|争取(?!国家|[^，。；0-9]{0,4}(?:支持|政策)|到(?!20)|了|中央|上级|各类|资金|项目)|目标(?=是|为|将|：|值|任务[：是为]|$)|(?:奋斗|主要|发展|总体|工作)目标(?!任务)|预期目标|主要预期|预期(?=增长|[^，。；]{0,6}目标)|"
+    r"(?=[至人估只仅安力确争目奋主发总工预计拟努规方意纲通措办报要将达投建全下接未今路行提打助推初快有据业机专或料局委院会厅已累完实超截成去上前过回近以现同环比较增新获荣共])(?:(?P<target>力争|确保|争取(?!国家|[^，。；0-9]{0,24}(?:资金|债券|补助|专项)[0-9]|[^，。；0-9]{0,4}(?:支持|政策)|到(?!20)|了|中央|上级|各类|资金|项目)|目标(?=是|为|将|：|值|任务[：是为]|$)|(?:奋斗|主要|发展|总体|工作)目标(?!任务)|预期目标|主要预期|预期(?=增长|[^，。；]{0,6}目标)|"
     r"(?<!研发)(?<!行动)(?<!支持)(?<!培养)(?<!人才)(?<!攻关)(?<!专项)(?<!基金)(?<!三年)(?<!提升)(?<!工程)(?<!科技)(?<!倍增)(?<!年度)(?<!原)(?<!超)计划(?!项目|》|总投资)(?=[^，。；的“”》]{0,24}[0-9]|到|[^，。；的“”》]{0,8}[两三四五六七八九十][个条座家所项])|(?<![虚模比])拟(?!合)|努力(?=实现|达|完成|争|建成|打造|形成|使|把|向|在|到|保持|控制|为)|奋力(?!推|夺)|规划(?:到|建设|总(?!体规划面积)|(?=[0-9])|[》”]?(?:提出|明确))|"
     r"(?<![主重只需还想必])要(?=达|实|建|力|确|完|保|新|超|过|突|增|提|控|努|培|打|形|围|在|把|持|推|全|以|加|坚|到)|"
     r"将(?=把|较|达|实|突|超|建|新|打|形|完|力|在|于|到|全|投|带|引|累|有|提|增|进|继|持|加|推|着|重|帮|以|为|通|再|再次|开|培|稳|保|共|组|支|年|面|布|逐|陆|深|大|高|聚|坚|围|强|抓|做|优|扩|启|发|分|每|统|适|迎|拓|延|辐|覆|惠|服|设|编|制|修|改|治|整|招|吸|创|促|降|减|控|争|确)|"
     r"(?:达产|投产|建成|全部建成|全面建成|投入运营|投入使用|正式运营|投用|完工)(?:投产|达产|运营)?后|下一步|接下来|未来(?=，|[一二三四五十几0-9]|将|要|我|发展|的?(?:目标|规划))|今后|路线图|行动计划》?[^，。；]{0,12}提出|报告》(?:要求|确定)|(?:方案|规划|计划|意见|纲要|通知|措施|办法)(?:[(][^()]{1,24}[)])?》[^，。；《》]{0,8}(?:提出|明确|要求|指出)(?!的|了)|(?<=收入)安排(?=[0-9])|(?<=支出)安排(?=[0-9])|建议(?=20[0-9]{2}年|今年)|提出到|打造(?!形成|出|了)(?=[^，。；]{0,16}(?:级|产业集群))|助力[^，。；]{0,16}(?:打造|形成)|(?<!已)推动[^，。；]{0,12}形成)"
     r"|(?P<estimate>预计(?:可|将|全年|达)?|估计(?=[今能可会到在全])|初步预计|初步测算|快报)"
-    r"|(?P<forecast>预测|成熟后可|有望|(?:人士|专家|机构|业内)[^，。；]{0,4}(?:估计|认为|判断)|据[^，。；]{0,8}预计|(?:局|委|院|行|会|厅)预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
+    r"|(?P<forecast>预测|成熟后可|有望|可能(?=达|超|突破|增至|升至|降至)|(?:人士|专家|机构|业内)[^，。；]{0,4}(?:估计|认为|判断)|据[^，。；]{0,8}预计|(?:局|委|院|行|会|厅)预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
     r"|(?P<actual>已经?(?!知)|累计|完成了?|达到了|实现了|达成|超额|提前完成|截[至止]|成绩单|去年|上年|前年|过去|回顾|近年来|以来|目前|现有|同比|环比|比上年|比去年|较上年|较去年|增长了|提升了|建成了|新增了|(?<!新)(?<!新增)获批|荣获|成功(?!率)|共有|现存|至此|只有|仅占|仅有))"
 )
 _IN_VIEW = re.compile(r"(?:紧盯|盯紧|锚定|围绕|对照|聚焦|瞄准|对标|按照|紧扣|咬定|坚持)[^，。；]{0,10}$")
@@ -102,7 +102,7 @@ def decide(
             or (time is not None and time.kind == "full" and last == published_year and month <= _NOT_OVER)
         ):
             return Status.FORECAST, "status:forecast_word"
-        if strong and strong[-1].start > guess.start and strong[-1].word == "将":
+        if any(c.word == "将" and c.start > guess.start for c in cues):
             return Status.FORECAST, "status:forecast_word"  # 预计…将达: expected, not promised
         if not (strong and strong[-1].start > guess.start):
             return Status.ESTIMATE, "status:estimate_word"
@@ -128,7 +128,7 @@ def decide(
             c
             for c in cues
             if c.status is Status.ACTUAL
-            and not (c.word == "完成" and _STRONG.match(latest.word))
+            and not (c.word in _EITHER and _STRONG.match(latest.word))
             and c.start > latest.end + 2  # 确保完成, 力争实现: still a promise
             and (c in inside or c.word.startswith("已") or _STRONG.match(latest.word) is None)
         ]
@@ -149,7 +149,11 @@ def decide(
     if nearest is not None and nearest.status is Status.ACTUAL:
         return Status.ACTUAL, "status:actual_word"
     whole_year = own_time and time is not None and time.kind == "year" and first == last == published_year
-    if whole_year and nearest is None and ((not growth and (month <= 4 or bounded)) or month <= 1):
+    if (
+        whole_year
+        and nearest is None
+        and ((not growth and (month <= 4 or (bounded and month <= _NOT_OVER))) or month <= 1)
+    ):
         return Status.TARGET, "status:year_not_over"
     if frame is not None and not (time is not None and time.kind == "now"):
         return frame, "status:frame"

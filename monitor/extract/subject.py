@@ -19,7 +19,7 @@ _DEICTIC = re.compile(
     rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|[村县镇]里(?!的)|本村|全旗|全州(?=[一-鿿])|我州|该州|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
     r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城)(?![一-鿿]{0,4}(?:级|企业共|等))|直管[区园])|该区域)"
     r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
-    r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德|民企|影响力|竞争力|意义|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)|[^，。；\n0-9]{2,8}(?:产量|销量|产销量|保有量|总量|总额|装机))))"
+    r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|劳|道德|民企|影响力|竞争力|意义|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村|交流会|大会|论坛|博览会|交易中心|大赛|名单)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)|[^，。；\n0-9]{2,8}(?:产量|销量|产销量|保有量|总量|总额|装机))))"
 )
 _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
@@ -112,8 +112,9 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
     found += _organisations(text)
     if "项目" in text:
         found += [Mention(*m.span("name"), Subject(m["name"], False)) for m in _PROJECT.finditer(text)]
-    for named in (_PERSON, _BRAND):
-        found += [Mention(*m.span(), Subject(m["name"], False)) for m in named.finditer(text)]
+    found += [Mention(*m.span(), Subject(m["name"], False)) for m in _PERSON.finditer(text)]
+    for m in _BRAND.finditer(text):
+        found.append(Mention(*m.span(), Subject(m["name"] or m["leader"], False)))
     if _SETTLED.search(text):
         found += [
             Mention(*m.span(), Subject(m["name"], True), _grammatical(text, *m.span()))
@@ -322,6 +323,7 @@ _PROJECT = re.compile(
 """某某智能制造项目，总投资5亿元: a project that its sentence goes on to describe."""
 _BRAND = re.compile(
     r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌)(?P<name>(?!企业|公司)[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
+    r"|(?<![家个])龙头企业(?P<leader>(?!共|合计|实现|完成|累计|产值|营收)[一-鿿]{3,5}?)(?=产值|营收)"
 )
 """A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
 

@@ -6,7 +6,7 @@ import re
 
 from monitor.extract.calendar import year_span
 from monitor.extract.figure import Quantity
-from monitor.extract.genre import is_official
+from monitor.extract.genre import at_a_ceremony, is_official
 from monitor.extract.pairing import BRACKET
 from monitor.extract.period import Time
 from monitor.extract.sentence import Draft, Sentence
@@ -23,7 +23,7 @@ _ADDED_UP = re.compile(r"[由从]|建成|累计|上市|入选|获评|落户")
 _FROM_TO = re.compile(
     r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬|(?<=[元家人个件项户倍%])[一-鿿]{2}(?=[到至]))"
     r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
-    r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡)(?P<now>[0-9.]+[^，。；]{0,4})"
+    r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡) ?(?P<now>[0-9.]+[^，。；]{0,4})"
 )
 _FIVE_YEARS = re.compile(r"(?:过去|近)?(?:五|5)年(?:来|间|以来)?")
 _STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
@@ -112,7 +112,9 @@ def ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
         first, last = m.start(), m.end()
         turn = m.start("to") if m["to"] else m.start("arrow")
         moved = [d for d in drafts if first <= d.quantity.start < last]
-        if any(first <= t.start < turn and t.kind != "now" for t in s.times):
+        if any(first <= t.start < turn and t.kind != "now" for t in s.times) or (
+            m["arrow"] and any(t.end == first for t in s.times)
+        ):
             continue
         for d in moved:
             begin, end = year_span(d.period)
@@ -123,6 +125,10 @@ def ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
                 before and s.frame.five and begin == end and not _own_time(d) and d.quantity.unit not in TIME
             ):
                 d.period = str(s.frame.five[0] - 1)
+            elif (
+                m["arrow"] and s.frame.five and s.frame.five[1] < s.frame.published.year and not _own_time(d)
+            ):
+                d.period = str(s.frame.five[1])
             elif d.time is None:
                 continue
             elif end - begin >= 2:
@@ -198,6 +204,8 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
         return None, "period:publication"
     if s.frame.told is not None and s.text.startswith("其中", s.start):
         return s.frame.told, "period:paragraph"
+    if at_a_ceremony(s.text, s.start, s.end):
+        return None, "period:publication"
     if s.frame.plan is not None and not re.search(
         r"累计|目前|现有|已|截[至止]|过去", s.text[s.start : q.start]
     ):

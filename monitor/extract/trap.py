@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _YEARS_TAKEN = re.compile(
     r"(?:[耗用历]时|用了?|花了?|仅|短短|缩短[到至了]?|延长[到至了]?|经过?|提前了?|长达|连续|拥有|寿命[^，。；]{0,4}|年限[^，。；]{0,4}|工龄|只要|只需|仅需|提高到|达|从|由|至|到|平均)$"
 )
+_NTH_THAT = re.compile(r"第[0-9一二三四五六七八九十]+[个家座](?!月|百分点)[^，。；0-9]{2,20}$")
+"""成为全国第8个年吞吐量突破|5000万人次的机场: the figure was told before; this one says which airports are counted."""
+_ALLOWED = re.compile(r"(?:过境)?免签|(?<=内)[^，。；0-9]{2,12}率")
+"""240小时|过境免签, 3个月内|答复率: how long is allowed, not how long it took."""
 _YEARS_OF = re.compile(r"(?:以上)?(?:的)?[一-鿿]{0,6}(?:经验|工龄)|时间")
 _SPEC_POWER = re.compile(r"(?:级|时)?[一-鿿]{0,6}?(?:机组|变压器|发动机|电机|芯片|储能柜|直流工程|输电)")
 _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
@@ -134,8 +138,12 @@ def trap(text: str, q: Quantity) -> str:
         and not _YEARS_OF.match(following)
     ):
         return "trap:time_span"
-    if q.unit in ("小时", "个小时") and q.value == 24:
+    if (q.unit in ("小时", "个小时") and q.value == 24) or (q.unit == "天" and preceding.endswith("一年")):
         return "trap:round_the_clock"
+    if following.startswith("的") and _NTH_THAT.search(text, max(0, q.start - 30), q.start):
+        return "trap:attribute"
+    if q.unit in TIME and _ALLOWED.match(text, q.end):
+        return "trap:rule_parameter"
     if q.unit == "年" and following.startswith(("平均增", "年均", "复合")):
         return "trap:time_span"
     if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔|[0-9]分)$", preceding):
@@ -228,7 +236,7 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
         return True
     return bool(
         re.search(
-            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:指数|得分|评分|系数|PMI|PUE值?|容积率|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:平均|进一步|逐步|持续|继续)?(?:为|是|达到?|升至|提高到|提升至|降至|降到|控制在|回升至|缩小[到至]|扩大[到至]|[由从])?$"
+            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:指数|得分|评分|系数|PMI|PUE值?|容积率|排名|收入比|倍差|性别比|抚养比|比值)(?:\([A-Za-z]+\))?(?:平均|进一步|逐步|持续|继续)?(?:：|为|是|达到?|升至|提高到|提升至|降至|降到|控制在|回升至|缩小[到至]|扩大[到至]|[由从])?$"
             r"|(?:指数|系数|收入比|倍差|比值)[由从]?[^，。；]{0,14}[0-9.]+(?:[^，。；]{0,4})?[到至为→➡]$",
             preceding,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 UNIT_TAIL = {
-    "家": re.compile(r"[门庭乡喻属电里]|国(?![企资有家际])|人(?!工|才|形|造|力)"),
+    "家": re.compile(r"门(?!店|市|诊)|[庭乡喻属电里]|国(?![企资有家际])|人(?!工|才|形|造|力)"),
     "人": re.compile(r"[均才工大民次份力物类口员格文行世气]|生(?![产活])"),
     "位": re.compile(r"[于置居列数]|一体"),
     "条": re.compile(r"[件例款]"),
