@@ -118,6 +118,8 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
             if near != today.year
             else today.year - (m["half"] == "下半年")
         )
+        if m.string.startswith("末", m.end()):
+            return f"{year}-{6 if m['half'] == '上半年' else 12:02d}", "part"
         return (f"{year}-01/{year}-06" if m["half"] == "上半年" else f"{year}-07/{year}-12"), "part"
     if word := m["q1"]:
         last = _number(word.lstrip("前第"))
@@ -125,6 +127,8 @@ def iso_period(m: re.Match[str], today: date, near: int) -> tuple[str | None, st
             year = today.year if ahead else _guess_year(last * 3, today, near)
         if not 1 <= last <= 4:
             return None, ""
+        if m.string.startswith("末", m.end()):
+            return f"{year}-{last * 3:02d}", "part"
         first = 1 if word.startswith("前") else last * 3 - 2
         return f"{year}-{first:02d}/{year}-{last * 3:02d}", "part"
     if m["m1"]:

@@ -13,6 +13,7 @@ from monitor.extract.period import Time
 from monitor.extract.pointed import resolved
 from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Subject
+from monitor.extract.timing import BALANCES
 from monitor.types import Status
 
 _PLANS = re.compile(
@@ -36,9 +37,11 @@ _SHORT_NAME, _LONG_NAME = 6, 12
 
 def carry_over(s: Sentence, drafts: list[Draft]) -> None:
     """Leave in the frame of the article what the next sentence may inherit from this one."""
-    if counted := [t for t in s.times if _counts_months(s, t)]:
+    held = _day_of_balances(s, drafts)
+    if counted := [t for t in s.times if held is None and _counts_months(s, t)]:
         s.frame.span = counted[-1]
     times = [t for t in s.times if _lasts(s, t, drafts)] if s.times else []
+    times = [held] if held is not None else times
     s.frame.dated |= any(t.kind == "day" for t in s.times)
     _time(s.frame, times)
     if s.mentions:
@@ -51,6 +54,22 @@ def carry_over(s: Sentence, drafts: list[Draft]) -> None:
     frame.told = drafts[0].time if drafts else frame.told
     frame.topic = next((d.name for d in reversed(drafts) if d.name), frame.topic)
     _intent(s, drafts, times)
+
+
+def _day_of_balances(s: Sentence, drafts: list[Draft]) -> Time | None:
+    """9月末，贷款余额…，存款余额…，前三季度增加…: a report of balances goes on with the day they were struck."""
+    told = drafts[0].time if drafts and drafts[0].name.endswith(BALANCES) else None
+    closing = (
+        told is not None
+        and told.kind == "part"
+        and s.text[told.end - 1 : told.end + 1].strip("，。") in _ENDS
+    )
+    return told if closing and told in s.times[:1] else None
+
+
+_BRIEFING = re.compile(r"金融[^，。；]{0,8}(?:发布会|通气会)")
+"""三季度金融统计数据发布会: what is told there is struck at its end."""
+_ENDS = frozenset({"末", "底", "度末", "年末", "份末"})
 
 
 def looks_back(text: str, start: int, end: int) -> bool:
@@ -81,8 +100,9 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
 def _counts_months(s: Sentence, t: Time) -> bool:
     """Whether a time counts whole months together: 1—9月, 前三季度."""
     so_far = t.period.endswith(s.frame.published.isoformat())
-    mean = s.text.startswith("平均", t.end)
-    return t.kind == "part" and "/" in t.period and not (t.base or t.name or so_far or mean)
+    mean = s.text.startswith("平均", t.end) or _BRIEFING.match(s.text, t.end) is not None
+    aside = s.text[t.start - 1 : t.start] == "("  # 营业收入(1—8月)
+    return t.kind == "part" and "/" in t.period and not aside and not (t.base or t.name or so_far or mean)
 
 
 def _month_of_the_span(s: Sentence, t: Time) -> bool:

@@ -38,6 +38,8 @@ _PLAN_ISSUED = re.compile(
 _TELLS = re.compile(r"[0-9][0-9.]*(?:[万亿]?元|[万亿]|%|家|个|件|人)")
 _PLANNED = re.compile(r"(?:行动计划|行动方案|实施方案|建设方案)(?!.*(?:完成|收官|成效|落地))")
 _LOOKED_BACK = re.compile(r"(?:完成|进展|执行|落实)情况|回顾|总结(?:会|大会)?$")
+CITY_CENTRE = "中心城区"
+_DISTRICT = re.compile(r"[区县]$")
 _LABEL = re.compile(r"\s*(?:[一-鿿“”()]|[A-Za-z.&]){2,16}\s*")
 _FIRST_MONTHS = 2
 _ANY_ZONE = frozenset({"园区", "该区域", "新区", "开发区"})
@@ -253,7 +255,11 @@ class Frame:
         """Everybody named in a stretch of the page."""
         first = bisect_left(self.mentions, start, key=attrgetter("start"))
         last = bisect_left(self.mentions, end, key=attrgetter("start"))
-        return [m for m in self.mentions[first:last] if m.end <= end]
+        named = [m for m in self.mentions[first:last] if m.end <= end]
+        district = self.protagonist if self.protagonist and _DISTRICT.search(self.protagonist.name) else None
+        if district is None or not any(m.subject == district for m in named):
+            return named
+        return [m for m in named if m.subject.name != CITY_CENTRE]  # a district's own, not the city's
 
     def zone(self, word: str) -> Subject | None:
         """The zone a word like 高新区 or 园区 points back at."""

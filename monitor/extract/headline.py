@@ -16,6 +16,9 @@ _PARTS = re.compile(r"(?:场景|智能体|领域|环节)$")
 _ONE_TIME = re.compile(
     r"招聘|招录|招考|运动员|参赛|博览会|交易会|参展|展出|展商|展区|代表团|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
 )
+_CONTEST = re.compile(
+    r"(?:决赛|[^、，。；0-9]{2,8}大赛|锦标赛|运动会|马拉松)[^，。；0-9]{0,12}(?:举行|落幕|开赛|鸣枪|开幕|闭幕|收官)"
+)
 _PERSON = re.compile(
     r"(?:我|[他她])(?:们)?家|(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
 )
@@ -60,10 +63,14 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         and q.value < 10
     )
     part = q.unit == "类" or (q.unit in COUNT and _PARTS.search(name))
+    contest = q.unit in COUNT and _CONTEST.search(text, start, q.start)
     once = _RECRUITS.search(text, start, q.start) or (
         not is_official(text) and (_ONE_TIME.search(name) or _AWARDED.match(text, q.end))
     )
-    scene = q.unit in COUNT and m.measure is Measure.LEVEL and _SCENE.search(text, start, q.start)
+    scene = m.measure is Measure.LEVEL and (
+        (q.unit in COUNT and _SCENE.search(text, start, q.start))
+        or "满载" in text[max(0, q.start - 6) : q.start]
+    )
     village = d.subject is not None and d.subject.name != home and d.subject.name.endswith(("村", "镇", "乡"))
     if (
         q.unit in _SMALL
@@ -76,6 +83,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         or few
         or part
         or once
+        or contest
         or (q.unit == "元" and m.measure is Measure.LEVEL and q.value < _CHEAP and not _PRICED.search(name))
         or ASIDE & set(d.rules)
         or _PERSON.search(text, start, q.start)

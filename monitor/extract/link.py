@@ -9,7 +9,7 @@ from dataclasses import replace
 from monitor.extract.calendar import year_span
 from monitor.extract.carry import carry_over, looks_back
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import Frame
+from monitor.extract.frame import CITY_CENTRE, Frame
 from monitor.extract.owner import owner_of
 from monitor.extract.pairing import name_all
 from monitor.extract.period import Time
@@ -103,6 +103,9 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
     if d.subject is None:
         d.subject, rule = owner_of(s, d, clause)
     d.rules.append(rule)
+    if d.subject is not None and d.subject.name != CITY_CENTRE:
+        inner = s.text.find(CITY_CENTRE + d.name, clause, q.start) >= 0
+        d.name = CITY_CENTRE + d.name if inner and d.name else d.name
     rule = "period:paired"
     if d.time is None:
         d.time, rule = time_of(s, d, clause)

@@ -18,7 +18,7 @@ from monitor.extract.subject import Subject, find_mentions
 from monitor.extract.units import COUNT
 from monitor.types import Measure
 
-_SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|下降|达到?|为|超过?|约|近)?")
+_SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|上升|提高|下降|减少|达到?|为|超过?|约|近)?")
 _RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|下降|提高|达|为)")
 _PAIRS = {
     "城乡低保": ("城市低保", "农村低保"),
@@ -44,7 +44,14 @@ def run_from(s: Sentence, i: int) -> list[Quantity]:
             or between[0] not in "、和与及以"
         ):
             break
-        if q.unit != run[-1].unit and not _RESPECTIVELY.search(s.text, s.clause_of(run[0].at), run[0].start):
+        respectively = _RESPECTIVELY.search(s.text, s.clause_of(run[0].at), run[0].start)
+        if (
+            "达" in between
+            and not respectively
+            and measure_of(s.text, run[0], s.left_of(run[0])).measure is Measure.CHANGE
+        ):
+            break  # 增加28万辆、达到|96万辆
+        if q.unit != run[-1].unit and not respectively:
             break
         run.append(q)
     return run

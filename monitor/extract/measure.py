@@ -23,6 +23,9 @@ _FOLLOWING_GROWTH = re.compile(
     r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅|增加|递增)(?!点|极|引擎|到|至|为)"
 )
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期|去年同期|与上年")
+_WHEN_ONLY = re.compile(
+    r"[，、；]|前?[一二三四]季度|[上下]半年|[0-9]{1,2}(?:[—-][0-9]{1,2})?月份?|全年|当月|当年|今年以来|年内"
+)
 _MOM = re.compile(r"环比|比上月|较上月|比上季度|较上季度|较年初|比年初")
 _AVERAGE = re.compile(r"年均|年平均|平均每年")
 _MORE_THAN = re.compile(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$")
@@ -137,12 +140,7 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         taken = re.search(r"(?:节约|新)$", before[: verb.start()])
         if not taken and not re.search(r"[\u4e00-\u9fff]{2}", before[verb.end() :]):
             return result(Measure.CHANGE, "measure:amount_more", signed=True)
-    if (
-        verb
-        and not re.sub("[，、；]", "", before[: verb.start()])
-        and verb.group() in ("增加", "减少")
-        and grows
-    ):
+    if verb and not _WHEN_ONLY.sub("", before[: verb.start()]) and verb.group() in ("增加", "减少") and grows:
         return result(Measure.CHANGE, "measure:amount_more", signed=True)
     if q.unit.startswith("元") and re.search(
         r"(?:成本|费用|运费|价格|单价|电价|水价)(?:平均|累计|每[吨人件])?(?:降低|下降|减少|下调)(?:了|约|近|超)?$",

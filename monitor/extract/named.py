@@ -75,6 +75,9 @@ _WITH_SO_MUCH = re.compile(
     r"(?:左右)?(?:的?(?P<what>[一-鿿]{2,10}?)，?)??(?:再次|继续|连续|稳)?(?:位居|居|位列|名列|列|排名?|登上|荣登|入选|入围|跻身|获评|成为|领跑|领先)"
 )
 """以|138亿元|的营业额位居…"""
+_NEXT_SIZE = re.compile(r"(?:过|超过?|逾)[0-9.]+亿元")
+
+"""产值过10亿元企业18户、过50亿元|3户."""
 _ACTS = frozenset(
     {"获奖", "获批", "入选", "上榜", "落地", "落户", "开工", "投产", "签约", "在建", "结题", "立项"}
 )
@@ -95,7 +98,7 @@ _GRADES = re.compile(
     r"(?P<grade>[一二三四五六七八九十百千万亿0-9]+级)(?:[、和][0-9]+个[一二三四五六七八九十百千万亿0-9]+级)+(?P<noun>[一-鿿]{2,8}?(?:产业集群|产业链|集群|产业|企业|园区|项目))"
 )
 """2个|万亿级、4个五千亿级产业集群: the noun is said with the last."""
-_RATED = re.compile(r"(?:水质|产品|入户)?[一-鿿]{2}率$")
+_RATED = re.compile(r"(?:水质|产品|入户)?[一-鿿]{2}(?:率|比例)$")
 """23个小流域|水质达标率100%: what is counted stands before the rate."""
 _RANKING = re.compile(
     r"[《“](?:20[0-9]{2}年?(?:度)?)?(?P<list>[^》”《“]{2,24}?(?:[0-9百]强[区县市]?|榜|排名|评价|指数|竞争力))(?:研究|评价|发展)?(?:报告|榜单|名单|结果)?(?:[(]20[0-9]{2}[)])?[》”]"
@@ -195,7 +198,12 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         return (done.group() if done else "") + whole, "indicator:of_them"
     if right in _GOALS:
         return None
-    if q.unit in COUNT and right.endswith("率") and (rated := _RATED.search(right)) and rated.start() > 1:
+    if (
+        q.unit in COUNT
+        and right.endswith(("率", "比例"))
+        and (rated := _RATED.search(right))
+        and rated.start() > 1
+    ):
         right = right[: rated.start()]
     if s.text[q.end : q.end + 1] == "的" and q.unit not in COUNT and (yields := _YIELDS.match(s.text, q.end)):
         return yields["what"], "indicator:right_of_amount"
@@ -241,6 +249,11 @@ def _name_from_left(
         return which + name, "indicator:described"
     if (name in _SPENT or (q.unit in MONEY and len(name) >= 2)) and (field := _field_before(s, left)):
         return field + name, "indicator:in_that_field"
+    if earlier and (more := _NEXT_SIZE.fullmatch(name)) and (size := _NEXT_SIZE.search(earlier[-1].name)):
+        return (
+            earlier[-1].name[: size.start()] + more.group() + earlier[-1].name[size.end() :],
+            "indicator:described",
+        )
     funds = former.earlier_clause(s, left).removesuffix("安排") if name == "安排" else ""
     if funds.endswith("资金") and q.unit in MONEY:
         return funds, "indicator:earlier_clause"  # 审议财政资金安排，拟安排|38亿元

@@ -202,7 +202,7 @@ def _wider(s: Sentence, m: Mention) -> bool:
 def _among_whom(s: Sentence, m: Mention, q: Quantity) -> bool:
     """增速居主城新区|第1位: the place beside a rank tells among whom."""
     beside = _BESIDE.fullmatch(s.text, m.end, q.start)
-    return beside is not None and s.text[m.start - 1 : m.start] in tuple("居排列位在")
+    return beside is not None and s.text[m.start - 1 : m.start] in tuple("居排列位在名")
 
 
 _BESIDE = re.compile(r"[一-鿿]{0,4}(?:第?[0-9一二三四五六七八九十]+[位名]?[、和])*")

@@ -14,12 +14,13 @@ from monitor.extract.units import COUNT, TIME
 from monitor.types import Measure, Status
 
 _FLOW = re.compile(
-    r"审结|审执结|完成|实现|新增|新建|新设|办理|受理|接待|发放|开展|投入|改造|开工|引进|签约|培训|举办|销售|生产|救助|查处|整治|打通|创建|争取|下达|支付|挽回|减少|检查|发现|查办|抽检|发布|出台|攻克|浇筑|推出|解决|走访|移送|判处|起诉|调解|排查|造林|铺设|安装|采购|录取|办结|化解|追回"
+    r"审结|审执结|完成|实现|新增|新建|新设|办理|受理|接待|发放|开展|投入|改造|开工|引进|签约|培训|举办|销售|生产|救助|查处|整治|打通|创建|争取|下达|支付|挽回|减少|检查|发现|查办|抽检|发布|出台|攻克|浇筑|推出|解决|走访|移送|判处|判赔|执行到位|调解|巡回|起诉|调解|排查|造林|铺设|安装|采购|录取|办结|化解|追回"
 )
 _FLOWS = re.compile(
-    r"(?:用电量|发电量|产量|销量|销售额|零售额|投资|收入|支出|出口|进口|进出口|总额|增加值|产值|利润|成交额|吞吐量|运输量|周转量|人次)$"
+    r"(?:用电量|发电量|(?<!年)产量|销量|销售额|零售额|投资|收入|支出|出口|进口|进出口|总额|增加值|(?<!年)产值|利润|成交额|吞吐量|运输量|周转量|人次)$"
 )
 _ADDED_UP = re.compile(r"[由从]|建成|累计|上市|入选|获评|落户")
+BALANCES = ("余额", "存量")
 _FROM_TO = re.compile(
     r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬|(?<=[元家人个件项户倍%])[一-鿿]{2}(?=[到至]))"
     r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
@@ -222,6 +223,7 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
         and not (stock and s.frame.time.kind not in ("now",))
         and (
             flows
+            or (d.name.endswith(BALANCES) and s.frame.time.kind == "part" and "/" not in s.frame.time.period)
             or (
                 (not s.frame.carried or is_official(s.frame.text))
                 and s.frame.time.kind not in ("last", "since")
@@ -230,7 +232,9 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
     ):
         return s.frame.time, "period:paragraph"
     if s.frame.heading is not None and not s.frame.dated:
-        return s.frame.heading, "period:heading"
+        span, heading = s.frame.span, s.frame.heading
+        same = span is not None and heading.kind == "part" and heading.period[-7:] == span.period[-7:]
+        return span if same else heading, "period:heading"
     if s.frame.review is not None and not re.search("目前|现有|截[至止]", s.text[clause : q.start]):
         return s.frame.review, "period:communique"
     return None, "period:publication"

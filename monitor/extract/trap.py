@@ -71,6 +71,8 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:those_named"
     if q.chinese and q.unit == "个" and _SLOGAN.match(following):
         return "trap:slogan"
+    if q.unit == "条" and following.startswith("”"):
+        return "trap:programme"  # 出台“稳就业12条”
     if q.unit == "个" and following.startswith("方面"):
         return "trap:programme"
     if q.chinese and q.unit == "名" and last in "前后" and last and following.startswith("："):
