@@ -99,10 +99,12 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
 
 def _counts_months(s: Sentence, t: Time) -> bool:
     """Whether a time counts whole months together: 1—9月, 前三季度."""
+    if t.kind != "part" or "/" not in t.period or t.base or t.name:
+        return False
     so_far = t.period.endswith(s.frame.published.isoformat())
     mean = s.text.startswith("平均", t.end) or _BRIEFING.match(s.text, t.end) is not None
     aside = s.text[t.start - 1 : t.start] == "("  # 营业收入(1—8月)
-    return t.kind == "part" and "/" in t.period and not aside and not (t.base or t.name or so_far or mean)
+    return not (so_far or mean or aside)
 
 
 def _month_of_the_span(s: Sentence, t: Time) -> bool:

@@ -9,7 +9,7 @@ from monitor.extract import indicator as naming
 from monitor.extract.figure import Quantity
 from monitor.extract.kind_of import NEW, PLACES_OF_LIFE, kind_of
 from monitor.extract.sentence import Draft, Found, Sentence
-from monitor.extract.units import COUNT
+from monitor.extract.units import COUNT, MONEY
 
 _GENERIC_AMOUNT = frozenset(
     {"资金", "经费", "金额", "投资", "总投资", "产值", "面积", "贷款", "收入", "销售额", "成交额"}
@@ -27,9 +27,11 @@ _SIBLINGS = (
     ("招生", "在校生", "毕业生", "专任教师"),
     ("营业收入", "利润总额", "利润", "利税", "总产值", "产值", "增加值", "资产总额", "税收"),
     ("可支配收入", "消费支出", "转移净收入", "工资性收入"),
+    ("总收入", "总支出"),
     ("收入", "支出", "收支结余", "滚存结余", "结余"),
     ("存款余额", "贷款余额", "不良贷款率"),
 )
+_SIBLING_WORDS = frozenset(word for group in _SIBLINGS for word in group)
 _AMOUNTS = frozenset(
     {
         "产值",
@@ -136,16 +138,34 @@ def _sibling(name: str, former: str) -> str:
         and said.start() > 1
     ):
         things = former[: said.start()].removeprefix("投产").removesuffix("播种").removesuffix("种植")
-        return things + name
+        return things.removesuffix("年") + name if said.group() == "产能" else things + name
     if name in _AMOUNTS and (crop := _GROWN.fullmatch(former)):
         return crop["crop"] + name
+    if name.removeprefix("人均") not in _SIBLING_WORDS:
+        return ""
     for group in _SIBLINGS:
         mine = next((w for w in group if name == w or name == "人均" + w), None)
         theirs = next((w for w in group if former.endswith(w)), None)
         if mine and theirs and mine != theirs:
             before = former[: -len(theirs)]
+            before = before.removesuffix("总") if mine.endswith("结余") else before
             return before + name.removeprefix("人均") if before.endswith("人均") else before + name
     return ""
+
+
+_HEADS = re.compile(
+    r"(?:就业人员|职工)?(?:年|月)?平均工资|增加值|总产值|产值|营业收入|销售收入|利润总额|销售额|零售额"
+)
+
+
+def _same_head(q: Quantity, name: str, earlier: list[Draft]) -> str:
+    """非私营单位平均工资…；私营单位|7.6万元: the same is told of the next of its kind; "" where nothing shows that."""
+    former = next((d.name for d in reversed(earlier) if d.quantity.unit == q.unit), "")
+    head = _HEADS.search(former)
+    if q.unit not in MONEY or head is None or head.end() < len(former) or _HEADS.search(name):
+        return ""
+    alike = len(name) > 1 and name[-1] in "业位" and former[head.start() - 1] == name[-1]
+    return name + head.group() if alike else ""
 
 
 def of_the_former(
@@ -166,6 +186,8 @@ def of_the_former(
         sized = (d.name for d in reversed(earlier) if d.name.endswith("规模") and d.quantity.unit == q.unit)
         if same := next(sized, ""):
             return same, "indicator:of_the_former"
+    if shared := _same_head(q, name, earlier):
+        return shared, "indicator:sibling"
     for found in (
         _where(s, left, q, earlier),
         _degree(name, last, span),

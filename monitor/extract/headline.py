@@ -16,8 +16,10 @@ _PARTS = re.compile(r"(?:场景|智能体|领域|环节)$")
 _ONE_TIME = re.compile(
     r"招聘|招录|招考|运动员|参赛|博览会|交易会|参展|展出|展商|展区|代表团|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
 )
+_ON_SHOW = re.compile(r"[^，。；、0-9]{0,8}(?:参展|参会|参赛|观展)")
+_LADEN = re.compile("满载|装载着|搭载着|载着")
 _CONTEST = re.compile(
-    r"(?:决赛|[^、，。；0-9]{2,8}大赛|锦标赛|运动会|马拉松)[^，。；0-9]{0,12}(?:举行|落幕|开赛|鸣枪|开幕|闭幕|收官)"
+    r"(?:决赛|大赛|锦标赛|马拉松赛)[^，。；0-9]{0,12}(?:举行|落幕|开赛|鸣枪|开幕|闭幕|收官)"
 )
 _PERSON = re.compile(
     r"(?:我|[他她])(?:们)?家|(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
@@ -37,7 +39,7 @@ _ONE_WORK = re.compile(
 """总投资50亿元的|某某项目: what one work costs."""
 _AHEAD = 24
 _LENGTHS = frozenset({"米", "厘米", "毫米"})
-_DIMENSION = re.compile(r"(?:[长宽深高厚]|直径|跨径)(?:度)?(?:约|达|近|超)?$")
+_DIMENSION = re.compile(r"(?:[长宽深高厚]|海拔|直径|跨径)(?:度)?(?:约|达|近|超)?$")
 """长260米、宽2米: how big one thing is."""
 _CHEAP = 100
 _PRICED = re.compile("价|标准|人均|户均|补助|补贴|养老金|费")
@@ -63,13 +65,15 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         and q.value < 10
     )
     part = q.unit == "类" or (q.unit in COUNT and _PARTS.search(name))
-    contest = q.unit in COUNT and _CONTEST.search(text, start, q.start)
-    once = _RECRUITS.search(text, start, q.start) or (
-        not is_official(text) and (_ONE_TIME.search(name) or _AWARDED.match(text, q.end))
+    shown = q.unit in COUNT and (
+        _ON_SHOW.match(text, q.end)
+        or (text.find("赛", start, q.start) >= 0 and _CONTEST.search(text, start, q.start))
     )
+    hires = text.find("招", start, q.start) >= 0 and _RECRUITS.search(text, start, q.start)
+    once = hires or (not is_official(text) and (_ONE_TIME.search(name) or _AWARDED.match(text, q.end)))
     scene = m.measure is Measure.LEVEL and (
         (q.unit in COUNT and _SCENE.search(text, start, q.start))
-        or "满载" in text[max(0, q.start - 6) : q.start]
+        or _LADEN.search(text, max(0, q.start - 6), q.start)
     )
     village = d.subject is not None and d.subject.name != home and d.subject.name.endswith(("村", "镇", "乡"))
     if (
@@ -83,7 +87,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         or few
         or part
         or once
-        or contest
+        or shown
         or (q.unit == "元" and m.measure is Measure.LEVEL and q.value < _CHEAP and not _PRICED.search(name))
         or ASIDE & set(d.rules)
         or _PERSON.search(text, start, q.start)

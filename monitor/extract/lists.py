@@ -197,6 +197,8 @@ def _members(s: Sentence, run: list[Quantity], left: int, span: str, first: Meas
         items = [naming.left_name(part) for part in raw.split("、")]  # 社会保障和就业 is one member
     if len(items) == n and _SHARES.search(span) and not any("占" in item or "比" in item for item in items):
         return [item + "占比" for item in items], [], []
+    if len(items) == n and first.measure is Measure.RANK and items[-1].endswith(("集团", "公司", "银行")):
+        return ["排名"] * n, [Subject(item, False) for item in items], []
     if len(items) == n:
         areas = [_area_only(s, item) for item in items]
         if n > 1 and all(areas[:-1]):

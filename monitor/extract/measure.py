@@ -100,6 +100,9 @@ def measure_of(text: str, q: Quantity, left: int) -> Measured:
         if _CUT_DOWN.search(before):
             at, sign = q.start, -1
             return result(Measure.GROWTH, "measure:cut_down", signed=True)
+        if text.startswith(("↑", "↓"), q.end):
+            at, sign = q.start, -1 if text[q.end] == "↓" else 1
+            return result(Measure.GROWTH, "measure:growth_follows", signed=True)
         if _FOLLOWING_GROWTH.match(text, q.end) or _FOLLOWING_GROWTH.match(text, q.stop):
             return result(Measure.GROWTH, "measure:growth_follows")
         return result(Measure.LEVEL, "measure:share")

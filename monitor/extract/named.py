@@ -78,6 +78,8 @@ _WITH_SO_MUCH = re.compile(
 _NEXT_SIZE = re.compile(r"(?:过|超过?|逾)[0-9.]+亿元")
 
 """产值过10亿元企业18户、过50亿元|3户."""
+_SUMS = frozenset({"总投资", "总投资额", "投资额", "合同额", "合同金额", "协议引资", "总金额"})
+"""签约项目124个|总投资超2000亿元: the sum names the next figure."""
 _ACTS = frozenset(
     {"获奖", "获批", "入选", "上榜", "落地", "落户", "开工", "投产", "签约", "在建", "结题", "立项"}
 )
@@ -193,7 +195,8 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     if q.unit in COUNT and (which := described(s, q)):
         return new_prefix(span) + which, "indicator:described"
     said = s.text[left : q.start]
-    if q.unit in COUNT and OF_THEM.search(span) and (whole := counted_before(s, q)):
+    whole = counted_before(s, q) if q.unit in COUNT and OF_THEM.search(span) else ""
+    if whole and not (right and whole.endswith(right)):
         done = re.match(r"[^，。；、0-9]{2,12}", s.text[q.end : s.end])
         return (done.group() if done else "") + whole, "indicator:of_them"
     if right in _GOALS:
@@ -207,7 +210,7 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         right = right[: rated.start()]
     if s.text[q.end : q.end + 1] == "的" and q.unit not in COUNT and (yields := _YIELDS.match(s.text, q.end)):
         return yields["what"], "indicator:right_of_amount"
-    if right in _ACTS and len(naming.left_name(span)) > 2:
+    if (right in _ACTS or right in _SUMS) and len(naming.left_name(span)) > 2:
         right = ""
     if right and (q.unit in COUNT or q.bare) and prefers_right(said, right):
         after = s.text[s.text.find(right, q.end) + len(right) : s.next_clause(q)]

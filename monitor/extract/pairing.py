@@ -12,7 +12,7 @@ from monitor.extract.figure import Quantity
 from monitor.extract.former import RATE_ALONE
 from monitor.extract.kind_of import NEW
 from monitor.extract.lists import name_run, run_from
-from monitor.extract.measure import measure_of
+from monitor.extract.measure import Measured, measure_of
 from monitor.extract.members import MEASURE_NOUN, items_of, places_of, telescoped
 from monitor.extract.named import AWARD, STREAK, name_of
 from monitor.extract.numeral import parse_number
@@ -20,7 +20,7 @@ from monitor.extract.period import Time
 from monitor.extract.row import row_of_places
 from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Subject
-from monitor.extract.units import COUNT
+from monitor.extract.units import COUNT, MONEY
 from monitor.types import Measure
 
 _EVERY = re.compile(
@@ -117,6 +117,9 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
             m = replace(m, measure=earlier[-1].measured.measure)
     if rule == "indicator:inherited" and m.measure is Measure.LEVEL and q.unit not in ("%", "‰"):
         name = _SHARED.sub("", name)  # 占全市67.1%，其中中心城区|1062.5万人
+    if rule == "indicator:inherited" and span[:1] != "、" and _other_kind(q, m, earlier[-1]):
+        alike = (d.name for d in reversed(earlier) if d.quantity.unit == q.unit)
+        name = next(alike, name)  # 产销18.6万辆，产值280亿元，目标是|20万辆
     if rule == "indicator:inherited" and _place_alone(span):
         alike = (d.name for d in reversed(earlier) if d.quantity.unit == q.unit)
         name = next(alike, name)  # 甲区22个，总投资3亿元；乙区16个: the count again
@@ -195,6 +198,14 @@ def _from(s: Sentence, d: Draft) -> bool:
 def _both_new(former: Draft, q: Quantity) -> bool:
     """新增科技型企业80家、高新技术企业10家: the verb is said once."""
     return former.name.startswith("新增") and former.quantity.unit == q.unit and q.unit in COUNT
+
+
+def _other_kind(q: Quantity, m: Measured, former: Draft) -> bool:
+    """Whether a level is of money and what was named last is not, or the other way round."""
+    levels = m.measure is Measure.LEVEL and former.measured.measure is Measure.LEVEL
+    return (
+        levels and bool(q.unit) and (q.unit in MONEY) != (former.quantity.unit in MONEY) and "%" not in q.unit
+    )
 
 
 def _place_alone(span: str) -> bool:

@@ -48,7 +48,7 @@ def read_rank(text: str, i: int) -> tuple[Quantity | str, int]:
     scope = _SCOPE.search(before)
     if number is None:
         return "trap:no_number", m.end()
-    if re.match(r"的(?:企业|单位|产品|城市|高校|品牌)|、唯一", after):
+    if re.match(r"的(?:企业|单位|产品|城市|高校|品牌|区?县|乡镇|街道|个人|团队)|、唯一", after):
         return "trap:ordinal", m.end()  # 占有率全球第一的企业: which ones are counted
     if m["top"] and re.match(rf"(?:的)?[{HAN}]{{2,8}}(?:中|里)", text[m.end() : m.end() + 12]):
         return "trap:ordinal", m.end()  # 前五的城市中: among whom

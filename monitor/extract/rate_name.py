@@ -132,8 +132,8 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
         counted = earlier[-1].quantity.unit in COUNT and right[those.start("who") - 1] not in "为是"
         noun = re.sub("总?数量?$", "", ACTED.sub("", NEW.sub("", earlier[-1].name))) if counted else ""
         return f"{those['who']}{noun}占比", "indicator:share_right"
-    worldwide = _IN_THE_WORLD.search(s.text, s.start, q.start)
-    if worldwide and (goods := _GOODS_OF_A_SHARE.match(s.text, q.end)):
+    goods = _GOODS_OF_A_SHARE.match(s.text, q.end)
+    if goods and _IN_THE_WORLD.search(s.text, s.start, q.start):
         return goods["what"] + "占比", "indicator:share_right"
     if re.match(r"的[^，。；]{0,6}目标", right):
         return inherit(s, left, earlier)

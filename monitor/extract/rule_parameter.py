@@ -38,6 +38,8 @@ _THOSE_WITH = re.compile(
 _SIZE_OF = re.compile(
     r"(?:以上|级|及以上)?(?:的?[一-鿿]{0,4}(?:项目|岗位)|(?!的)[一-鿿]{0,4}(?:企业|产业链|集群))(?:约|超过?|近|达|有|共)?[0-9一二两三四五六七八九十][0-9.]*万?[个项家条户]"
 )
+_CLASS_OF = re.compile(r"(?:级)?(?:项目|品牌|单品)[0-9]+[个家]")
+"""业务量超千万件|项目3个."""
 _MORE_OF_THEM = re.compile(
     r"元[^，。；0-9]{2,6}[0-9]+[户家个][、，](?:过|超过?|逾)[0-9.]+亿元(?=[0-9]+[户家个])"
 )
@@ -84,6 +86,8 @@ def rule_parameter(text: str, q: Quantity, preceding: str, following: str) -> bo
     if q.unit in ("户", "人") and re.match(
         r"(?:及)?以上的?(?:自然|行政|农村[^，。；0-9]{0,8})?(?:村|村寨|村组|城市|社区|小区|城镇)", following
     ):
+        return True
+    if text[q.start] in "超过逾" and _CLASS_OF.match(text, q.stop):
         return True
     if q.unit in _HERD and _SIZED.match(text, q.stop):
         return True

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _SIGN = re.compile(
-    r"(?P<gap>[ \u3000]?)(?P<sign>[↑⬆▲↓⬇▼]|(?<=[，,、：:（( \u3000元吨辆人次户家个])[+＋]|(?<=[，,：:（( \u3000])[-－−])"
-    r"(?=[0-9]{1,4}(?:\.[0-9]+)?[ ]?[%％])"
+    r"[↑⬆▲↓⬇▼+＋\-－−](?=[0-9]{1,4}(?:\.[0-9]+)?[ ]?[%％])"
+    r"(?:(?<=[↑⬆▲↓⬇▼])|(?<=[，,、：:（( \u3000元吨辆人次户家个][+＋])|(?<=[，,：:（( \u3000][\-－−]))"
 )
-_LINE = re.compile(r"[^\n]+")
 _UP = "↑⬆▲+＋"
+_IN_TABLE = ("\t", "|")
 
 
 def spelled(text: str) -> str:
@@ -17,10 +17,18 @@ def spelled(text: str) -> str:
 
     A space before the sign becomes a comma: 1186亿元 ↑5.7% is two figures. Lines of a table stay as they are.
     """
-    if "%" not in text and "％" not in text:
+    signs = [m.start() for m in _SIGN.finditer(text) if not _in_table(text, m.start())]
+    if not signs:
         return text
-    return _LINE.sub(lambda m: m.group() if "\t" in m.group() or "|" in m.group() else _line(m.group()), text)
+    letters = list(text)
+    for at in signs:
+        letters[at] = "增" if text[at] in _UP else "降"
+        if at and text[at - 1] in " \u3000":
+            letters[at - 1] = "，"
+    return "".join(letters)
 
 
-def _line(line: str) -> str:
-    return _SIGN.sub(lambda m: "，" * len(m["gap"]) + ("增" if m["sign"] in _UP else "降"), line)
+def _in_table(text: str, at: int) -> bool:
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return any(mark in line for mark in _IN_TABLE)

@@ -15,12 +15,14 @@ _DATELINE = re.compile(r"(?:本报|新华社|中新社|人民网|央视网)$")
 _SPOKEN = r"(?=[一-鿿]{1,9}?(?:委(?!员)|局|厅|办(?!学|公|理|事)|中心)(?:[^，。；\n]{0,16}?(?:人|长|任|员|处)?(?:介绍|表示|称|说|获悉|了解到|消息|通报|发布|公布|统计|数据|最新|负责)))"
 _OFFICE_BEFORE = r"(?:(?<![一-鿿])|(?<=[从自据])|(?<=来自))"
 _DEICTIC = re.compile(
-    rf"(?=[全我本该市省区县新园高经开自科中两双直村])(?:(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
+    rf"(?:(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
     rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|[村县镇]里(?!的)|本村|全旗|全州(?=[一-鿿])|我州|该州|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
     r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城)(?![一-鿿]{0,4}(?:级|企业共|等))|直管[区园])|该区域)"
     r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
     r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|门店|劳|道德|民企|影响力|竞争力|意义|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村|交流会|大会|论坛|博览会|交易中心|大赛|名单)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)|[^，。；\n0-9]{2,8}(?:产量|销量|产销量|保有量|总量|总额|装机))))"
 )
+_POINTS = re.compile("[全我本该市省区县新园高经开自科中两双直村]")
+"""A letter that such a word begins with; the search for one letter skips the rest of a page."""
 _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
@@ -75,7 +77,8 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             _grammatical(text, *m.span()) and not (m["nation"] and text[m.start() - 1 : m.start()] == "“"),
             "" if m["nation"] else m.lastgroup or "",
         )
-        for m in _DEICTIC.finditer(text)
+        for word in _POINTS.finditer(text)
+        if (m := _DEICTIC.match(text, word.start()))
     ]
     for start, end, area in find_areas(text):
         governs = area.kind in ("province", "prefecture", "district", "county")
@@ -111,10 +114,13 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
         ]
     found += _organisations(text)
     if "项目" in text:
-        found += [Mention(*m.span("name"), Subject(m["name"], False)) for m in _PROJECT.finditer(text)]
-    found += [Mention(*m.span(), Subject(m["name"], False)) for m in _PERSON.finditer(text)]
-    for m in _BRAND.finditer(text):
-        found.append(Mention(*m.span(), Subject(m["name"] or m["leader"], False)))
+        found += [
+            Mention(*m.span("name"), Subject(m["name"], False))
+            for told in _FUNDED.finditer(text)
+            for m in _PROJECT.finditer(text, max(0, told.start() - _LONGEST_PROJECT), told.end() + 30)
+        ]
+    for named in (_PERSON, _BRAND, _LEADER):
+        found += [Mention(*m.span(), Subject(m["name"], False)) for m in named.finditer(text)]
     if _SETTLED.search(text):
         found += [
             Mention(*m.span(), Subject(m["name"], True), _grammatical(text, *m.span()))
@@ -315,15 +321,23 @@ def find_person(text: str, start: int, end: int) -> Subject | None:
     return Subject(named[-1]["name"], False) if named else None
 
 
+_PROJECT_ENDS = r"项目(?:[(]?[一二三四五]期[)]?)?"
+_WORKS_AHEAD = r"(?=，?(?:计划|协议)?(?:总投资|投资)(?!完成|额?[增同比下均累])|，?(?:总|规划)?占地|分[两二三四]期|，?由[^，。；]{2,20}(?:投资|建设))"
 _PROJECT = re.compile(
-    r"(?:^|(?<=[。；\n])|(?<=区的)|(?<=县的)|(?<=镇的))(?P<name>(?!与|和|同|对|由|将|该|本|此|这|那|各|全部|重[大点]|签约|上述|一批|所有|新签约|其中|同时|目前)[一-鿿A-Za-z0-9]{4,24}?(?<!落地)(?<!签约)(?<!开工)(?<!重大)(?<!重点)(?<!引资)(?<!产业)(?<!在建)(?<!新建)项目(?:[(]?[一二三四五]期[)]?)?)"
-    r"(?=，?(?:计划|协议)?(?:总投资|投资)(?!完成|额?[增同比下均累])|，?(?:总|规划)?占地|分[两二三四]期|，?由[^，。；]{2,20}(?:投资|建设))",
+    r"(?:^|(?<=[。；\n])|(?<=区的)|(?<=县的)|(?<=镇的))(?P<name>(?!与|和|同|对|由|将|该|本|此|这|那|各|全部|重[大点]|签约|上述|一批|所有|新签约|其中|同时|目前)[一-鿿A-Za-z0-9]{4,24}?(?<!落地)(?<!签约)(?<!开工)(?<!重大)(?<!重点)(?<!引资)(?<!产业)(?<!在建)(?<!新建)"
+    + _PROJECT_ENDS
+    + ")"
+    + _WORKS_AHEAD,
     re.MULTILINE,
 )
+_FUNDED = re.compile(_PROJECT_ENDS + _WORKS_AHEAD)
+_LONGEST_PROJECT = 28
 """某某智能制造项目，总投资5亿元: a project that its sentence goes on to describe."""
 _BRAND = re.compile(
     r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌)(?P<name>(?!企业|公司)[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
-    r"|(?<![家个])龙头企业(?P<leader>(?!共|合计|实现|完成|累计|产值|营收)[一-鿿]{3,5}?)(?=产值|营收)"
+)
+_LEADER = re.compile(
+    r"龙头企业(?<![家个]龙头企业)(?P<name>(?!共|合计|实现|完成|累计|产值|营收)[一-鿿]{3,5}?)(?=产值|营收)"
 )
 """A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
 

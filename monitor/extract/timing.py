@@ -22,11 +22,13 @@ _FLOWS = re.compile(
 _ADDED_UP = re.compile(r"[由从]|建成|累计|上市|入选|获评|落户")
 BALANCES = ("余额", "存量")
 _FROM_TO = re.compile(
-    r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬|(?<=[元家人个件项户倍%])[一-鿿]{2}(?=[到至]))"
+    r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩小|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬|(?<=[元家人个件项户倍%])[一-鿿]{2}(?=[到至]))"
     r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
     r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡) ?(?P<now>[0-9.]+[^，。；]{0,4})"
 )
 _FIVE_YEARS = re.compile(r"(?:过去|近)?(?:五|5)年(?:来|间|以来)?")
+_SOME_YEARS = re.compile(r"(?P<n>[三四])年(?:来|间)?")
+"""“十四五”以来，四年累计…: of the plan's first four."""
 _STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
 _ZEAL = ("努力", "奋力")
 _TO_COME = re.compile("未来|今后|接下来")
@@ -66,6 +68,13 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
         and _FIVE_YEARS.match(s.text, d.time.start, d.time.end)
     ):
         period = f"{s.frame.five[0]}/{s.frame.five[1]}"
+    if (
+        d.time is not None
+        and s.frame.five is not None
+        and (some := _SOME_YEARS.fullmatch(s.text, d.time.start, d.time.end))
+        and s.frame.five[0] + (n := "一两三四".index(some["n"])) < s.frame.published.year
+    ):
+        period = f"{s.frame.five[0]}/{s.frame.five[0] + n}"
     if (
         d.time is not None
         and d.time.kind in ("last", "since")
@@ -109,6 +118,9 @@ def ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
 
     Of a promise the first was a fact on the day of publication.
     """
+    if not any(s.text.find(word, s.start, s.end) >= 0 for word in "由从→➡"):
+        return
+    ends: tuple[str, str] | None = None
     for m in _FROM_TO.finditer(s.text, s.start, s.end):
         first, last = m.start(), m.end()
         turn = m.start("to") if m["to"] else m.start("arrow")
@@ -116,6 +128,11 @@ def ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
         if any(first <= t.start < turn and t.kind != "now" for t in s.times) or (
             m["arrow"] and any(t.end == first for t in s.times)
         ):
+            ends = (moved[0].period, moved[-1].period) if len(moved) == 2 else None
+            continue
+        clause = s.clause_of(first)
+        if ends and len(moved) == 2 and not any(clause <= t.start < last for t in s.times):
+            moved[0].period, moved[1].period = ends  # 收入从2020年的…增加到2024年的…，收入比由|2.45缩小到2.28
             continue
         for d in moved:
             begin, end = year_span(d.period)

@@ -18,6 +18,9 @@ _YEARS_TAKEN = re.compile(
 )
 _NTH_THAT = re.compile(r"第[0-9一二三四五六七八九十]+[个家座](?!月|百分点)[^，。；0-9]{2,20}$")
 """成为全国第8个年吞吐量突破|5000万人次的机场: the figure was told before; this one says which airports are counted."""
+_FOUNDED = re.compile(r"成立(?:仅|才|不到|短短|不足)*$")
+_TOOK = re.compile(r"，[^，。；0-9]{0,6}(?:用了?|仅用|只用|历时)[^，。；]{1,4}[年月天]")
+"""从1亿件到10亿件，用了9年: how long it took is told, not how much it was."""
 _ALLOWED = re.compile(r"(?:过境)?免签|(?<=内)[^，。；0-9]{2,12}率")
 """240小时|过境免签, 3个月内|答复率: how long is allowed, not how long it took."""
 _YEARS_OF = re.compile(r"(?:以上)?(?:的)?[一-鿿]{0,6}(?:经验|工龄)|时间")
@@ -144,6 +147,12 @@ def trap(text: str, q: Quantity) -> str:
         return "trap:round_the_clock"
     if following.startswith("的") and _NTH_THAT.search(text, max(0, q.start - 30), q.start):
         return "trap:attribute"
+    if q.unit in TIME and following.startswith(("假期", "长假", "小长假")):
+        return "trap:time_span"
+    if q.unit in TIME and following.startswith("的") and _FOUNDED.search(preceding):
+        return "trap:time_span"
+    if q.high is not None and _TOOK.match(text, q.stop) and preceding.endswith("从"):
+        return "trap:time_span"
     if q.unit in TIME and _ALLOWED.match(text, q.end):
         return "trap:rule_parameter"
     if q.unit == "年" and following.startswith(("平均增", "年均", "复合")):
@@ -244,7 +253,10 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
         )
         or (
             scaled
-            and re.search(r"人[口数才员][^，。；]{0,14}$|老年人(?:已|共|约|近|超|达|为|有)*$", preceding)
+            and re.search(
+                r"人[口数才员][^，。；]{0,14}$|人次(?:突破|超过?|达到?)$|老年人(?:已|共|约|近|超|达|为|有)*$",
+                preceding,
+            )
         )
     ) and not following.startswith(("年", "月", "日", "版"))
 
