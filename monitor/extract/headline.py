@@ -14,7 +14,7 @@ from monitor.types import Measure, Observation, Status
 
 _PARTS = re.compile(r"(?:场景|智能体|领域|环节)$")
 _ONE_TIME = re.compile(
-    r"招聘|招录|招考|运动员|参赛|博览会|交易会|参展|展出|展商|展区|代表团|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货"
+    r"招聘|招录|招考|运动员|参赛|博览会|交易会|参展|展出|展商|展区|代表团|选手|嘉宾|观众|参会|参展商|评委|人大代表|政协委员|获奖|奖项|(?:国家|行业|地方|团体|国际)标准$|笔试|面试|订单$|订货|球迷|降水概率|能见度"
 )
 _ON_SHOW = re.compile(r"[^，。；、0-9]{0,8}(?:参展|参会|参赛|观展)")
 _LADEN = re.compile("满载|装载着|搭载着|载着")
@@ -45,6 +45,12 @@ _CHEAP = 100
 _PRICED = re.compile("价|标准|人均|户均|补助|补贴|养老金|费")
 """Of a few yuan only what is priced or set for everybody is reported: 快递均价2.3元, not 两荤一素12元."""
 _SPARSE, _SHORT, _MANY = 7, 150, 1000
+_STORY = re.compile(
+    r"嫌疑人|犯罪团伙|火灾|起火|被困|获救|(?:诈骗|盗窃|抢劫|杀人|走私|贩毒)案|(?:中超|中甲|CBA|女超|足协杯|世预赛|锦标赛|联赛)[^。\n]{0,30}(?:轮|比[0-9]|胜|负|战)"
+)
+"""One case, one fire or one match: whatever is counted there, an area reports none of it."""
+_NOTICE = re.compile(r"(?:招录|招聘|录用|招考|考试|拍卖|停水|停电|招标)(?:公告|简章|通告|通知)")
+_TITLE = 40
 _PUBLIC = re.compile(r"(?:政府|国务院)新闻办|(?<![一-鿿]{2})[省市区县]委|发展改革委|政府工作")
 _HEAD = 200
 SOBER = "headline:sober"
@@ -114,6 +120,9 @@ def sober(read: list[Observation], text: str, *, planning: bool) -> list[Observa
         or (bool(_OWN & set(o.rules)) and _weighs(o))
         for o in read
     ]
+    story = _STORY.search(text, 0, _HEAD) and not (speaks_for_an_area(text) or is_official(text))
+    if story or _NOTICE.search(text, 0, _TITLE):
+        return [o if o.concept else _sobered(o) for o in read]
     if (
         planning
         or is_official(text)

@@ -196,7 +196,11 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
         return new_prefix(span) + which, "indicator:described"
     said = s.text[left : q.start]
     whole = counted_before(s, q) if q.unit in COUNT and OF_THEM.search(span) else ""
-    if whole and not (right and whole.endswith(right)):
+    told = s.next_clause(q)
+    alone = not any(
+        q.end < p.start < told for p in s.quantities
+    )  # 16个县GDP均超200亿元: of the GDP, not the count
+    if whole and (alone or not right or not whole.endswith(right)):
         done = re.match(r"[^，。；、0-9]{2,12}", s.text[q.end : s.end])
         return (done.group() if done else "") + whole, "indicator:of_them"
     if right in _GOALS:
