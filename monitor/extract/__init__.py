@@ -123,7 +123,9 @@ def _observation(
 
 
 _BREAK = re.compile(r"\s*\n\s*")
-_GAINED = re.compile(r"^(?:累计|共|已)?(?:培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+")
+_GAINED = re.compile(
+    r"^(?:累计|共|已)?(?:投入|培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+"
+)
 
 
 def known_as(

@@ -109,7 +109,7 @@ def right_name(text: str, at: int, end: int) -> str:
 
 
 _ABSTRACT = re.compile(
-    r"(?:支撑|崛起|壮大|努力|助力|加持|成效|集聚|成长|融合|转型|赋能|需求|强劲|组合|效益|背后)$"
+    r"(?:支撑|生产生活|崛起|壮大|努力|助力|加持|成效|集聚|成长|融合|转型|赋能|需求|强劲|组合|效益|背后)$"
 )
 """20个战略性产业集群的|强劲支撑: what is counted stands before 的."""
 _BROKEN = re.compile("技术|难题|攻关")

@@ -143,6 +143,8 @@ def _sibling(name: str, former: str) -> str:
         return crop["crop"] + name
     if name.removeprefix("人均") not in _SIBLING_WORDS:
         return ""
+    if name in ("出栏", "存栏") and former.startswith(("出栏", "存栏")) and len(former) > len(name):
+        return name + former[len(name) :]
     for group in _SIBLINGS:
         mine = next((w for w in group if name == w or name == "人均" + w), None)
         theirs = next((w for w in group if former.endswith(w)), None)
@@ -154,7 +156,7 @@ def _sibling(name: str, former: str) -> str:
 
 
 _HEADS = re.compile(
-    r"(?:就业人员|职工)?(?:年|月)?平均工资|增加值|总产值|产值|营业收入|销售收入|利润总额|销售额|零售额"
+    r"(?:就业人员|职工)?(?:年|月)?平均工资|(?:R&D|研发)?经费|增加值|总产值|产值|营业收入|销售收入|利润总额|销售额|零售额"
 )
 
 
@@ -166,6 +168,17 @@ def _same_head(q: Quantity, name: str, earlier: list[Draft]) -> str:
         return ""
     alike = len(name) > 1 and name[-1] in "业位" and former[head.start() - 1] == name[-1]
     return name + head.group() if alike else ""
+
+
+def _whole_before(s: Sentence, q: Quantity, earlier: list[Draft]) -> Draft:
+    """基金收入…，其中土地出让收入…；支出: after a semicolon the next is said of the whole, not of its part."""
+    last = earlier[-1]
+    if s.text.find("；", last.quantity.end, q.start) < 0:
+        return last
+    part = s.text.rfind("其中", s.start, last.quantity.start)
+    semicolon = s.text.rfind("；", s.start, last.quantity.start)
+    whole = [d for d in earlier if semicolon < d.quantity.start < part]
+    return whole[-1] if whole else last
 
 
 def of_the_former(
@@ -190,7 +203,7 @@ def of_the_former(
         return shared, "indicator:sibling"
     for found in (
         _where(s, left, q, earlier),
-        _degree(name, last, span),
+        _degree(name, _whole_before(s, q, earlier).name if name in _SIBLING_WORDS else last, span),
         _trade(s, q, left, name, last),
         _total(s, left, name, earlier),
         _of_things(s, q, name, earlier[-1]),
@@ -279,7 +292,9 @@ def _trade(s: Sentence, q: Quantity, left: int, name: str, last: str) -> Found |
     ratio = _RATIO.search(s.text[left : q.start])
     if ratio is None:
         return None
-    own = naming.left_name(s.text[left : left + ratio.start()])
+    own = naming.left_name(s.text[left : left + ratio.start()].rstrip("("))
+    if own.endswith(("率", "强度", "比重")) and s.text[left + ratio.start() - 1] == "(":
+        return own, "indicator:left"  # 投入强度(与地区生产总值之比): the bracket only explains
     return (own if len(own) > 1 else last) + ratio.group(), "indicator:ratio_to"
 
 
