@@ -11,7 +11,8 @@ from functools import lru_cache
 from monitor.extract.catalogue import load
 from monitor.extract.signs import spelled
 
-HAN = "\u3400-\u9fff\uf900-\ufaff"
+HAN = "\u3400-\u9fff"
+"""Letters of Chinese in cleaned text. One range: each further one costs a regular expression milliseconds to compile."""
 
 # One character for one character, so that offsets hold. NFKC is not used: it turns ㎡ into m2 and 10⁵ into 105.
 _WIDTH = {
@@ -63,8 +64,12 @@ _WIDTH |= {
 }
 _WIDTH |= {ord("○"): "■", ord("★"): "■", ord("▶"): "■", ord("►"): "■", ord("◎"): "■", ord("▪"): "■"}
 
-# Radicals that look like the letter, as text copied out of a PDF has them; of the first block NFKC knows them all.
-_WIDTH |= {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+# Radicals and second copies that look like the letter, as text copied out of a PDF has them; NFKC knows them.
+_WIDTH |= {
+    c: letter
+    for c in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF))
+    if len(letter := unicodedata.normalize("NFKC", chr(c))) == 1 and letter <= "\uffff"
+}
 _WIDTH |= {
     ord(pair[0]): pair[1]
     for pair in "⺠民 ⻓长 ⻋车 ⻢马 ⻝食 ⻥鱼 ⻰龙 ⻅见 ⻔门 ⻚页 ⻜飞 ⻛风 ⻩黄 ⻘青 ⻄西 ⻨麦 ⻬齐 ⻮齿 ⻳龟 ⻤鬼 ⻣骨 ⻦鸟 ⻧卤 ⻆角 ⻉贝 ⻁虎 ⺟母".split()
