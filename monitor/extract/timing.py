@@ -20,6 +20,8 @@ _FLOWS = re.compile(
     r"(?:用电量|发电量|(?<!年)产量|销量|销售额|零售额|投资|收入|支出|出口|进口|进出口|总额|增加值|(?<!年)产值|经费|利润|成交额|吞吐量|运输量|周转量|人次)$"
 )
 _ADDED_UP = re.compile(r"[由从]|建成|累计|上市|入选|获评|落户")
+_REPORT_SETS = re.compile(r"(?:[市区县省])?政府工作报告提出")
+"""2026年政府工作报告提出：地区生产总值增长|6%: the goal of that year."""
 BALANCES = ("余额", "存量")
 _FROM_TO = re.compile(
     r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩小|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬|(?<=[元家人个件项户倍%])[一-鿿]{2}(?=[到至]))"
@@ -175,6 +177,9 @@ def _year_back(period: str) -> str:
 def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
     """The time expression a draft takes, None for the day of publication, and the rule that chose it."""
     q = d.quantity
+    report = next((t for t in s.times if t.end <= q.start and _REPORT_SETS.match(s.text, t.end)), None)
+    if report is not None:
+        return report, "period:clause"
     usable = [t for t in s.times if not t.base and not t.name and t.kind != "clock"]
     if s.frame.promising():
         usable = [
