@@ -97,26 +97,26 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
     )
 
 
+def _so_far(s: Sentence, t: Time) -> bool:
+    """Whether a time runs up to the day of publication: 今年以来."""
+    return t.period.endswith(s.frame.published.isoformat())
+
+
 def _counts_months(s: Sentence, t: Time) -> bool:
     """Whether a time counts whole months together: 1—9月, 前三季度."""
     if t.kind != "part" or "/" not in t.period or t.base or t.name:
         return False
-    so_far = t.period.endswith(s.frame.published.isoformat())
     mean = s.text.startswith("平均", t.end) or _BRIEFING.match(s.text, t.end) is not None
     aside = s.text[t.start - 1 : t.start] == "("  # 营业收入(1—8月)
-    return not (so_far or mean or aside)
+    return not (_so_far(s, t) or mean or aside)
 
 
 def _month_of_the_span(s: Sentence, t: Time) -> bool:
     """前三季度…，其中9月份…: a month told of beside the months it ends dates its own figures alone."""
-    so_far = t.period.endswith(s.frame.published.isoformat()) and t.start - s.start > _SHORT_NAME
+    inside = t.start - s.start > _SHORT_NAME
     if not s.frame.spans(t):
-        return s.frame.span is not None and t.kind == "part" and so_far
-    return (
-        t.start - s.start > _SHORT_NAME
-        or s.text[t.start - 2 : t.start] == "其中"
-        or s.text[t.end - 1] in "末底"
-    )
+        return s.frame.span is not None and t.kind == "part" and inside and _so_far(s, t)
+    return inside or s.text[t.start - 2 : t.start] == "其中" or s.text[t.end - 1] in "末底"
 
 
 def _time(frame: Frame, times: list[Time]) -> None:

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from monitor.extract.sentence import Seen
 
 
-def _comes_again(text: str, name: str) -> bool:
-    """Whether an article speaks of the organisation in its title: by its name, a part of it, or 公司, 学校."""
-    return not name.endswith("枢纽") or text.count(name[:4]) > 1
-
-
 _FRAME_TARGET = re.compile(
     r"路线图|前瞻|(?:这样|这么|怎么|怎样)干|新目标|蓝图|(?<!办好)(?<!办实)(?<!做好)(?<!做实)民生实事|^\s*【实事】|(?:预期|主要|发展|总体)目标|目标任务|任务书|施工图|(?:20[0-9]{2}|今|明|下一?)年?.{0,12}(?:计划|安排|打算|部署|重点(?!项目|工程|企业|产业|领域|实验室)|任务|展望|工作(?!报告|的?回顾|总结|成[绩就效]|情况|扫描|纪实|综述|巡礼|回眸|亮点))|今年要|工作安排|总体要求"
 )
@@ -38,10 +33,9 @@ _PLAN_ISSUED = re.compile(
 _TELLS = re.compile(r"[0-9][0-9.]*(?:[万亿]?元|[万亿]|%|家|个|件|人)")
 _PLANNED = re.compile(r"(?:行动计划|行动方案|实施方案|建设方案)(?!.*(?:完成|收官|成效|落地))")
 _LOOKED_BACK = re.compile(r"(?:完成|进展|执行|落实)情况|回顾|总结(?:会|大会)?$")
-CITY_CENTRE = "中心城区"
-_DISTRICT = re.compile(r"[区县]$")
 _LABEL = re.compile(r"\s*(?:[一-鿿“”()]|[A-Za-z.&]){2,16}\s*")
 _FIRST_MONTHS = 2
+_TWICE = 2
 _ANY_ZONE = frozenset({"园区", "该区域", "新区", "开发区"})
 _WHOLE_ZONE = re.compile(rf"(?:{ZONE})$")
 _YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9年])")
@@ -255,11 +249,14 @@ class Frame:
         """Everybody named in a stretch of the page."""
         first = bisect_left(self.mentions, start, key=attrgetter("start"))
         last = bisect_left(self.mentions, end, key=attrgetter("start"))
-        named = [m for m in self.mentions[first:last] if m.end <= end]
-        district = self.protagonist if self.protagonist and _DISTRICT.search(self.protagonist.name) else None
-        if district is None or not any(m.subject == district for m in named):
-            return named
-        return [m for m in named if m.subject.name != CITY_CENTRE]  # a district's own, not the city's
+        return [m for m in self.mentions[first:last] if m.end <= end]
+
+    def speaks_of_its_own_centre(self, named: list[Mention]) -> bool:
+        """Whether 中心城区 in a sentence that names these is that of the district the article is about."""
+        district = self.protagonist
+        return (
+            district is not None and district.name[-1] in "区县" and any(m.subject == district for m in named)
+        )
 
     def zone(self, word: str) -> Subject | None:
         """The zone a word like 高新区 or 园区 points back at."""
@@ -295,8 +292,9 @@ class Frame:
             first = named[0]
         if first is None or first.subject.name in (self.home, "全国"):
             return None
-        if not first.subject.area and not _comes_again(self.text, first.subject.name):
-            return None
+        name = first.subject.name
+        if not first.subject.area and name.endswith("枢纽") and self.text.count(name[:4]) < _TWICE:
+            return None  # 打造某某枢纽: what a title aims at, not whom it tells of
         if first.deictic == "zone":
             return self.zone_of_home(first.subject.name)
         alone = self.text[first.end : first.end + 1] == "：" or len({m.subject for m in named}) == 1

@@ -9,13 +9,14 @@ from dataclasses import replace
 from monitor.extract.calendar import year_span
 from monitor.extract.carry import carry_over, looks_back
 from monitor.extract.figure import Quantity
-from monitor.extract.frame import CITY_CENTRE, Frame
+from monitor.extract.frame import Frame
 from monitor.extract.owner import owner_of
 from monitor.extract.pairing import name_all
 from monitor.extract.period import Time
 from monitor.extract.segment import clause_starts
 from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.status import decide, find_cues
+from monitor.extract.subject import CENTRE
 from monitor.extract.timing import ends_of_move, period_of, time_of
 from monitor.types import Measure, Status
 
@@ -56,6 +57,8 @@ def read_sentence(
 ) -> list[Draft]:
     """Every observation of one sentence, and the frame it leaves behind."""
     mentions = frame.named_in(start, end)
+    if frame.speaks_of_its_own_centre(mentions):
+        mentions = [m for m in mentions if m.subject.name != CENTRE]
     talks = bool(quantities) or text.find("目标", start, end) >= 0 or text.find("力争", start, end) >= 0
     if not (talks or times or mentions or frame.seen) and not looks_back(text, start, end):
         return []  # most sentences of a page
@@ -103,9 +106,9 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
     if d.subject is None:
         d.subject, rule = owner_of(s, d, clause)
     d.rules.append(rule)
-    if d.subject is not None and d.subject.name != CITY_CENTRE:
-        inner = s.text.find(CITY_CENTRE + d.name, clause, q.start) >= 0
-        d.name = CITY_CENTRE + d.name if inner and d.name else d.name
+    told = d.subject is not None and d.subject.name == CENTRE
+    if d.name and not told and s.text.find(CENTRE + d.name, clause, q.start) >= 0:
+        d.name = CENTRE + d.name
     rule = "period:paired"
     if d.time is None:
         d.time, rule = time_of(s, d, clause)

@@ -44,14 +44,15 @@ def run_from(s: Sentence, i: int) -> list[Quantity]:
             or between[0] not in "、和与及以"
         ):
             break
-        respectively = _RESPECTIVELY.search(s.text, s.clause_of(run[0].at), run[0].start)
+        arrives = "达" in between  # 增加28万辆、达到|96万辆
         if (
-            "达" in between
-            and not respectively
-            and measure_of(s.text, run[0], s.left_of(run[0])).measure is Measure.CHANGE
+            (q.unit != run[-1].unit or arrives)
+            and not _RESPECTIVELY.search(s.text, s.clause_of(run[0].at), run[0].start)
+            and (
+                q.unit != run[-1].unit
+                or measure_of(s.text, run[0], s.left_of(run[0])).measure is Measure.CHANGE
+            )
         ):
-            break  # 增加28万辆、达到|96万辆
-        if q.unit != run[-1].unit and not respectively:
             break
         run.append(q)
     return run

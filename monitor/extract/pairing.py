@@ -117,12 +117,16 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
             m = replace(m, measure=earlier[-1].measured.measure)
     if rule == "indicator:inherited" and m.measure is Measure.LEVEL and q.unit not in ("%", "‰"):
         name = _SHARED.sub("", name)  # 占全市67.1%，其中中心城区|1062.5万人
-    if rule == "indicator:inherited" and span[:1] != "、" and _other_kind(q, m, earlier[-1]):
-        alike = (d.name for d in reversed(earlier) if d.quantity.unit == q.unit)
-        name = next(alike, name)  # 产销18.6万辆，产值280亿元，目标是|20万辆
-    if rule == "indicator:inherited" and _place_alone(span):
-        alike = (d.name for d in reversed(earlier) if d.quantity.unit == q.unit)
-        name = next(alike, name)  # 甲区22个，总投资3亿元；乙区16个: the count again
+    if (
+        rule == "indicator:inherited"
+        and (
+            _place_alone(span)  # 甲区22个，总投资3亿元；乙区16个: the count again
+            or (
+                span[:1] != "、" and _other_kind(q, m, earlier[-1])
+            )  # 产销18.6万辆，产值280亿元，目标是|20万辆
+        )
+    ):
+        name = next((d.name for d in reversed(earlier) if d.quantity.unit == q.unit), name)
     told = earlier[-1].measured.measure if earlier else Measure.LEVEL
     striving = told is Measure.GROWTH and _STRIVING.fullmatch(s.text, earlier[-1].quantity.end, q.start)
     if m.rule == "measure:share" and (striving or (rule == "indicator:inherited" and _place_alone(span))):

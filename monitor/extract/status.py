@@ -22,8 +22,9 @@ _CUE = re.compile(
 _IN_VIEW = re.compile(r"(?:紧盯|盯紧|锚定|围绕|对照|聚焦|瞄准|对标|按照|紧扣|咬定|坚持)[^，。；]{0,10}$")
 """紧盯高质量发展|目标: an aim in view promises nothing."""
 _NOT_OVER = 9
-_NEAR = 14
 """Until then 预计全年 looks ahead; later it gives the first figure of a year all but over."""
+_NEAR = 14
+"""Letters between 预计 and the 将 that belongs to it."""
 _COMPARING = frozenset({"同比", "比上年", "较上年"})
 _STRIVING = ("力争", "确保", "争取", "拟")
 _EITHER = frozenset({"完成", "累计", "成功"})

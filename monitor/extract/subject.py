@@ -330,16 +330,18 @@ _PROJECT = re.compile(
     + _WORKS_AHEAD,
     re.MULTILINE,
 )
-_FUNDED = re.compile(_PROJECT_ENDS + _WORKS_AHEAD)
-_LONGEST_PROJECT = 28
 """某某智能制造项目，总投资5亿元: a project that its sentence goes on to describe."""
+_FUNDED = re.compile(_PROJECT_ENDS + _WORKS_AHEAD)
+"""Where such a name ends; it is looked for from there, as its pattern fits at most letters of a page."""
+_LONGEST_PROJECT = 28
 _BRAND = re.compile(
     r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌)(?P<name>(?!企业|公司)[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
 )
+"""A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
 _LEADER = re.compile(
     r"龙头企业(?<![家个]龙头企业)(?P<name>(?!共|合计|实现|完成|累计|产值|营收)[一-鿿]{3,5}?)(?=产值|营收)"
 )
-"""A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
+"""县里的龙头企业|某某乳业产值6亿元: the same, before what it made."""
 
 
 def find_generic(text: str, end: int) -> re.Match[str] | None:
