@@ -157,7 +157,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
             end = m.start("dash")
     if m["sign"]:
         low = -low
-    chinese = all(c in _CHINESE_ONLY for c in num) and not scale
+    chinese = not scale and _CHINESE_ONLY.issuperset(num)
     if unit == "倍":
         return Quantity(
             m.start(), end, m.start(), low, "倍", comparator, high, "multiple", chinese=chinese, stop=end

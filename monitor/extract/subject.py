@@ -21,8 +21,12 @@ _DEICTIC = re.compile(
     r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
     r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|门店|劳|道德|民企|影响力|竞争力|意义|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村|交流会|大会|论坛|博览会|交易中心|大赛|名单)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)|[^，。；\n0-9]{2,8}(?:产量|销量|产销量|保有量|总量|总额|装机))))"
 )
-_POINTS = re.compile("[全我本该市省区县新园高经开自科中两双直村]")
-"""A letter that such a word begins with; the search for one letter skips the rest of a page."""
+_POINTS = re.compile(
+    "[全我本该市省区县新园高经开自科中两双直村](?:(?<=[全我本该])(?=[市省自区县镇乡村旗州国])"
+    "|(?<=[新园高经开自科直])(?=[区新开发贸学技管])|(?<=中)(?=国)|(?<=[两双])(?=[地省方])|(?<=[村县])(?=里)"
+    "|(?<=[市省区县])(?:(?<![一-鿿].)|(?<=[从自据].)|(?<=来自.)))"
+)
+"""How such a word begins; the search for two letters skips the rest of a page."""
 _OTHER_PLACE = re.compile(
     rf"(?:^|[，。；：\n]|月|季度|年|底|末|日|获悉|介绍)(?P<place>{OTHER_PLACE.pattern})"
 )
@@ -254,19 +258,18 @@ _FEW_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十]|多[地个
 
 
 def _grammatical(text: str, start: int, end: int) -> bool:
-    if text[start - 1 : start] == "(" or (text[start - 1 : start] == "以" and _CENTRE.match(text, end)):
+    last, following = text[start - 1 : start], text[end : end + 3]
+    if last in ("(", "、") or (last == "以" and _CENTRE.match(text, end)):
         return False
-    if _TIMES_AS_MUCH.match(text, end) and _AGAINST.search(text, max(0, start - 2), start):
+    if _AGAINST.search(text, max(0, start - 2), start) and _TIMES_AS_MUCH.match(text, end):
         return False
-    if text[end : end + 1] == "、" and _AND_OTHERS.match(text, end):
+    if following.startswith("、") and _AND_OTHERS.match(text, end):
         return False
-    if (
-        text[start - 1 : start] == "、"
-        or _FEW_OF_MANY.match(text, end)
-        or text[end : end + 3].startswith(("等地", "两地", "籍", "人在", "—", "至", "这样"))
-    ):
+    if following.startswith("等") and _FEW_OF_MANY.match(text, end):
         return False
-    if text[end : end + 1] == "，" and _WHERE.search(text, max(0, start - 2), start):
+    if following.startswith(("等地", "两地", "籍", "人在", "—", "至", "这样")):
+        return False
+    if following.startswith("，") and _WHERE.search(text, max(0, start - 2), start):
         return True  # 在岚天乡，…: where the clause plays is whom it is about
     return not _NOT_SUBJECT_BEFORE.search(text, max(0, start - 4), start)
 

@@ -6,24 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.extract.clean import HAN
+from monitor.extract.duration import lasts, no_duration, took
 from monitor.extract.rule_parameter import rule_parameter
 from monitor.extract.unit_tail import WEAK_WITH_CHINESE
-from monitor.extract.units import COUNT, MEASURE, MONEY, TIME
+from monitor.extract.units import COUNT, MEASURE, MONEY, SCORE, TIME
 
 if TYPE_CHECKING:
     from monitor.extract.figure import Quantity
 
-_YEARS_TAKEN = re.compile(
-    r"(?:[耗用历]时|用了?|花了?|仅|短短|缩短[到至了]?|延长[到至了]?|经过?|提前了?|长达|连续|拥有|寿命[^，。；]{0,4}|年限[^，。；]{0,4}|工龄|只要|只需|仅需|提高到|达|从|由|至|到|平均)$"
-)
 _NTH_THAT = re.compile(r"第[0-9一二三四五六七八九十]+[个家座](?!月|百分点)[^，。；0-9]{2,20}$")
 """成为全国第8个年吞吐量突破|5000万人次的机场: the figure was told before; this one says which airports are counted."""
-_FOUNDED = re.compile(r"成立(?:仅|才|不到|短短|不足)*$")
-_TOOK = re.compile(r"，[^，。；0-9]{0,6}(?:用了?|仅用|只用|历时)[^，。；]{1,4}[年月天]")
-"""从1亿件到10亿件，用了9年: how long it took is told, not how much it was."""
-_ALLOWED = re.compile(r"(?:过境)?免签|(?<=内)[^，。；0-9]{2,12}率")
-"""240小时|过境免签, 3个月内|答复率: how long is allowed, not how long it took."""
-_YEARS_OF = re.compile(r"(?:以上)?(?:的)?[一-鿿]{0,6}(?:经验|工龄)|时间")
 _SPEC_POWER = re.compile(r"(?:级|时)?[一-鿿]{0,6}?(?:机组|变压器|发动机|电机|芯片|储能柜|直流工程|输电)")
 _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
 _SPEC_CONTEXT = re.compile(
@@ -52,166 +44,159 @@ _CLAUSE_LENGTH = 48
 
 def trap(text: str, q: Quantity) -> str:
     """Name of the trap of the genre a number stands in; "" where it measures something."""
-    i, end = q.at, q.end
+    i = q.at
     following, preceding = text[q.stop : q.stop + 12], text[max(0, i - 24) : i]
-    last = preceding[-1:] if preceding else ""
-    if last and last in "“‘《" and (following[:1] in "”’》" or q.unit in TIME):
-        return "trap:quoted_name"
-    if q.unit == "%" and following.startswith(("人口抽样", "抽样")):
-        return "trap:programme"  # 全国1%人口抽样调查
-    if q.unit == "类" and q.chinese and following.startswith(("水", "地区", "城市", "区")):
-        return "trap:grade"
-    if q.unit == "类" and q.chinese and preceding.endswith(("全国", "国家", "国际", "省级", "市级", "了")):
-        return "trap:grade"
-    if (
-        q.unit == "个"
-        and re.match(r"[0-9.]+[%‰]" if last != "“" else r"[0-9.]+[%‰万亿]|[0-9]{2,}”", following)
-    ) or (q.unit == "%" and re.search(r"“[0-9两三四五六]+个$", preceding)):
-        return "trap:slogan"  # “3个95%”
-    if q.chinese and text.startswith("二人", i):
-        return "trap:those_named"  # 夫妻二人: of whom one counts one says 两人
-    if q.chinese and _THEY.match(following):
-        return "trap:those_named"
-    if q.chinese and q.unit == "个" and _SLOGAN.match(following):
-        return "trap:slogan"
-    if q.unit == "条" and following.startswith("”"):
-        return "trap:programme"  # 出台“稳就业12条”
-    if q.unit == "个" and following.startswith("方面"):
-        return "trap:programme"
-    if q.chinese and q.unit == "名" and last in "前后" and last and following.startswith("："):
-        return "trap:heading_of_a_list"  # 投资完成率前三名：
-    if (q.unit in ("人", "户") and last == "每" and q.value >= _PER) or (text[i - 1 : i + 2] == "每百元"):
-        return "trap:denominator"  # 每10万人刑事案件数, 每百元营业收入中的成本
-    if q.unit == "人" and following.startswith("制"):
-        return "trap:grade"  # 3人制篮球场
-    if last == "每" and q.unit in COUNT and re.match(r"[^，。；0-9]{1,10}中", following):
-        return "trap:denominator"  # 每7部手机中就有1部
-    if "每" in preceding and _IN_SO_MANY.search(preceding):
-        return "trap:denominator"
-    if last == "×" or (q.unit in _RACED and _SPORT.match(text, q.stop)):
-        return "trap:sport"
-    if last == "+" or following[:1] == "+":
-        return "trap:code"
-    if following[:1].isascii() and following[:1].isalpha() and q.unit not in COUNT:
-        return "trap:model"
-    if q.unit == "岁" or following.startswith("岁"):
-        life = _AGE_OK.search(text, max(0, i - _CLAUSE_LENGTH), i) or _AGE_GROWS.search(
-            text, max(0, i - _CLAUSE_LENGTH), i
-        )
-        return "" if life else "trap:age"
-    if q.unit == "年" and re.match(r"(?:制?义务教育|一贯制|制(?:学校|高中|本科)|期(?!末|间))", following):
-        return "trap:school_system"  # 九年义务教育: a school system's name
-    if q.unit in ("℃", "摄氏度") and not re.search(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$", preceding):
-        return "trap:temperature"  # a forecast or a setting
-    if (
-        q.unit in MONEY
-        and text[i] in "百千万亿"
-        and _STEP.match(following)
-        and (last == "个" or following[0] == "台")
-    ):
-        return "trap:idiom"
-    if q.unit in MONEY and q.value == 0:
-        return "trap:zero"
-    if (
-        q.unit == "分"
-        and not re.search(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$", preceding)
-        and not re.match(r"的?[一-鿿]{0,4}(?:得分|成绩)", following)
-        and not _scored(text, q, preceding)
-    ):
-        return "trap:score"
-    if q.unit == "分" and re.search(
-        r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:(?<!增)加|扣|计|得)[0-9]{0,2}$", preceding
-    ):
-        return "trap:marking_scheme"
-    if (
-        _SPEC_POWER.match(text, q.stop)
-        and q.unit in MEASURE
-        and not re.search(r"装机|容量|总|累计|新增|合计", preceding[-8:])
-    ):
-        return "trap:product"
-    if (
-        q.rule == "quantity:half"
-        and q.unit == "年"
-        and not re.search(r"(?:用|仅|历时|短|前|超|近|到|约|每)$", preceding)
-    ):
-        return "trap:time_span"
-    if q.unit in COUNT and q.value < 10 and _STEPS.match(following):
-        return "trap:idiom"
-    if (
-        q.unit == "年"
-        and not _YEARS_TAKEN.search(text[max(0, q.start - 10) : q.start])
-        and not _YEARS_OF.match(following)
-    ):
-        return "trap:time_span"
-    if (q.unit in ("小时", "个小时") and q.value == 24) or (q.unit == "天" and preceding.endswith("一年")):
-        return "trap:round_the_clock"
-    if following.startswith("的") and _NTH_THAT.search(text, max(0, q.start - 30), q.start):
+    last, first = preceding[-1:], following[:1]
+    fell = _in_a_name(q, preceding, following)
+    if fell:
+        return fell
+    if q.unit == "岁" or first == "岁":
+        begin = max(0, i - _CLAUSE_LENGTH)
+        return "" if _AGE_OK.search(text, begin, i) or _AGE_GROWS.search(text, begin, i) else "trap:age"
+    if q.unit in TIME:
+        fell = no_duration(text, q, preceding, following)
+    elif q.unit in COUNT:
+        fell = _no_count(text, q, preceding, following)
+    elif q.unit in MEASURE:
+        fell = _no_extent(text, q, preceding, following)
+    elif q.unit in SCORE:
+        fell = _no_score(text, q, preceding, following)
+    elif q.unit in MONEY:
+        fell = _no_amount(text, q, last, following)
+    elif q.unit == "%" and (following.startswith(_SAMPLED) or (last == "个" and _SO_MANY.search(preceding))):
+        fell = "trap:programme"  # 全国1%人口抽样调查, “三个100%”
+    if fell:
+        return fell
+    if "每" in preceding and (text[i - 1 : i + 2] == "每百元" or _IN_SO_MANY.search(preceding)):
+        return "trap:denominator"  # 每百元营业收入中的成本
+    if first == "的" and _NTH_THAT.search(text, max(0, q.start - 30), q.start):
         return "trap:attribute"
-    if q.unit in TIME and following.startswith(("假期", "长假", "小长假")):
+    if q.high is not None and last == "从" and took(text, q):
         return "trap:time_span"
-    if q.unit in TIME and following.startswith("的") and _FOUNDED.search(preceding):
-        return "trap:time_span"
-    if q.high is not None and _TOOK.match(text, q.stop) and preceding.endswith("从"):
-        return "trap:time_span"
-    if q.unit in TIME and _ALLOWED.match(text, q.end):
-        return "trap:rule_parameter"
-    if q.unit == "年" and following.startswith(("平均增", "年均", "复合")):
-        return "trap:time_span"
-    if q.unit in TIME and re.search(r"(?:时隔|未来|今后|此后|随后|最近|每隔|[0-9]分)$", preceding):
-        return "trap:time_span"
-    if q.unit in ("米", "厘米") and (
-        preceding.endswith("身高") or re.match(r"(?:以下|以上)?的?儿童", following)
-    ):
-        return "trap:age"
-    if following.startswith(("像素", "变焦", "光学变焦", "数码变焦")):
-        return "trap:specification"
-    if q.unit in TIME and re.search(
-        r"(?:贷款|借款|补贴|合同|有效|还款)?期限?(?:最长)?(?:为|不超过|不少于)?$",
-        text[max(0, q.start - 8) : q.start],
-    ):
-        return "trap:term_of_contract"  # the term of a contract, not a time something took
-    if (
-        text[i] in "万亿"
-        and not q.rule.startswith("quantity:order")
-        and text[i - 1 : i] not in tuple("过超破逾近上数达约")
-    ):
-        return "trap:half_a_number"  # half a number: its head stands on another page
-    if q.unit == "年" and text[q.stop : q.stop + 1] == "报":
-        return "trap:annual_report"
-    alone = (
-        q.start == q.at
-        and q.end == q.stop
-        and not preceding.endswith(("增至", "达", "达到", "增加到", "升至", "扩大到"))
-    )
-    if text[i] in "百千万亿" and q.unit not in MONEY and alone:
-        return "trap:idiom"  # 百家, 万人 alone are a manner of speaking
+    if text[i] in "百千万亿":
+        half = text[i] in "万亿" and not q.rule.startswith("quantity:order") and last not in _BEFORE_SCALE
+        if half:
+            return "trap:half_a_number"  # its head stands on another page
+        alone = q.start == i and q.end == q.stop and not preceding.endswith(_REACHED)
+        if q.unit not in MONEY and alone:
+            return "trap:idiom"  # 百家, 万人 alone are a manner of speaking
     if q.bare:
         return "" if _bare_counts(text, q, preceding, following) else "trap:no_unit"
     if q.kind in ("share", "multiple"):
-        return "trap:programme" if q.kind == "multiple" and "倍增" in text[i : end + 1] else ""
-    if q.unit in _SPEC_UNIT and not _SPEC_CONTEXT.search(preceding):
-        return "trap:specification"
-    if preceding.endswith("时速") and q.unit in ("公里", "千米"):
-        return "trap:specification"
-    if following.startswith("级") and q.unit in MEASURE | MONEY:
+        return "trap:programme" if q.kind == "multiple" and "倍增" in text[i : q.end + 1] else ""
+    if first == "级" and (q.unit in MEASURE or q.unit in MONEY):
         return "trap:grade"
     if q.chinese and not _chinese_counts(text, q, preceding, following):
         return "trap:chinese_numeral"
-    if q.unit in COUNT and q.unit in ("条", "点", "期", "批次") and last in "“”《":
-        return "trap:quoted_name"
-    if (
-        q.unit == "条"
-        and q.value < 100
-        and re.search(r"(?:激励|政策|新政|举措|措施|意见|规定|黄金|金融|改革|惠[企民台]|人才)$", preceding)
-    ):
-        return "trap:policy_name"
-    if (
-        q.unit == "条"
-        and re.match(r"[”》]|也|措施|意见|举措|政策", following)
-        and not re.search(r"(?:出台|推出|制定|归集|梳理)[^，。；]{0,12}$", preceding)
-    ):
-        return "trap:policy_name"
     return "trap:rule_parameter" if rule_parameter(text, q, preceding, following) else ""
+
+
+_SAMPLED = ("人口抽样", "抽样")
+_SO_MANY = re.compile(r"“[0-9两三四五六]+个$")
+_BEFORE_SCALE = tuple("过超破逾近上数达约")
+_REACHED = ("增至", "达", "达到", "增加到", "升至", "扩大到")
+
+
+def _in_a_name(q: Quantity, preceding: str, following: str) -> str:
+    """A number that is part of a name, a code or a result, whatever its unit."""
+    last, first = preceding[-1:], following[:1]
+    if last and last in "“‘《" and ((first and first in "”’》") or q.unit in TIME):
+        return "trap:quoted_name"
+    if last == "+" or first == "+":
+        return "trap:code"
+    if last == "×" or (q.unit in _RACED and _SPORT.match(following)):
+        return "trap:sport"
+    if first.isascii() and first.isalpha() and q.unit not in COUNT:
+        return "trap:model"
+    if following.startswith(("像素", "变焦", "光学变焦", "数码变焦")):
+        return "trap:specification"
+    return ""
+
+
+def _no_count(text: str, q: Quantity, preceding: str, following: str) -> str:
+    """What a counting word counts that is no thing: classes, those just named, the words of a slogan."""
+    last = preceding[-1:]
+    if q.chinese:
+        if text.startswith("二人", q.at) or _THEY.match(following):
+            return "trap:those_named"  # 夫妻二人: of whom one counts one says 两人
+        if q.unit == "类" and (
+            following.startswith(("水", "地区", "城市", "区"))
+            or preceding.endswith(("全国", "国家", "国际", "省级", "市级", "了"))
+        ):
+            return "trap:grade"
+        if q.unit == "个" and _SLOGAN.match(following):
+            return "trap:slogan"
+        if q.unit == "名" and last in ("前", "后") and following.startswith("："):
+            return "trap:heading_of_a_list"  # 投资完成率前三名：
+    if q.unit == "个":
+        if (_QUOTED_AMOUNT if last == "“" else _QUOTED_SHARE).match(following):
+            return "trap:slogan"  # “3个95%”
+        if following.startswith("方面"):
+            return "trap:programme"
+    if last == "每" and ((q.unit in ("人", "户") and q.value >= _PER) or _OF_WHICH.match(following)):
+        return "trap:denominator"  # 每10万人刑事案件数, 每7部手机中就有1部
+    if q.unit == "人" and following.startswith("制"):
+        return "trap:grade"  # 3人制篮球场
+    if q.value < 10 and _STEPS.match(following):
+        return "trap:idiom"
+    if q.unit == "条":
+        named = following.startswith("”") or (q.value < 100 and _POLICIES.search(preceding))
+        if named or (_THOSE_POLICIES.match(following) and not _ISSUED.search(preceding)):
+            return "trap:policy_name"  # 出台“稳就业12条”
+    if q.unit in ("条", "期", "批次") and last and last in "“”《":
+        return "trap:quoted_name"
+    return ""
+
+
+_QUOTED_SHARE, _QUOTED_AMOUNT = re.compile(r"[0-9.]+[%‰]"), re.compile(r"[0-9.]+[%‰万亿]|[0-9]{2,}”")
+_OF_WHICH = re.compile(r"[^，。；0-9]{1,10}中")
+_POLICIES = re.compile(r"(?:激励|政策|新政|举措|措施|意见|规定|黄金|金融|改革|惠[企民台]|人才)$")
+_THOSE_POLICIES = re.compile(r"[”》]|也|措施|意见|举措|政策")
+_ISSUED = re.compile(r"(?:出台|推出|制定|归集|梳理)[^，。；]{0,12}$")
+
+
+def _no_extent(text: str, q: Quantity, preceding: str, following: str) -> str:
+    """How big, hot, fast or strong one thing is made, not how much of it there is."""
+    if q.unit in ("℃", "摄氏度") and not _CLIMATE.search(preceding):
+        return "trap:temperature"  # a forecast or a setting
+    if _SPEC_POWER.match(text, q.stop) and not _IN_SUM.search(preceding[-8:]):
+        return "trap:product"
+    if q.unit in ("米", "厘米") and (preceding.endswith("身高") or _CHILDREN.match(following)):
+        return "trap:age"
+    if q.unit in _SPEC_UNIT and not q.bare and not _SPEC_CONTEXT.search(preceding):
+        return "trap:specification"
+    if preceding.endswith("时速") and q.unit in ("公里", "千米"):
+        return "trap:specification"
+    return ""
+
+
+_CLIMATE = re.compile(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$")
+_IN_SUM = re.compile(r"装机|容量|总|累计|新增|合计")
+_CHILDREN = re.compile(r"(?:以下|以上)?的?儿童")
+
+
+def _no_score(text: str, q: Quantity, preceding: str, following: str) -> str:
+    """Points of a game or of a marking scheme, and items of a list, not the score of an index."""
+    if q.unit == "点" and preceding[-1:] in ("“", "”", "《"):
+        return "trap:quoted_name"
+    if q.unit != "分":
+        return ""
+    if not (_SCORE_OF.search(preceding) or _SCORE_AFTER.match(following) or _scored(text, q, preceding)):
+        return "trap:score"
+    return "trap:marking_scheme" if _MARKING.search(preceding) else ""
+
+
+_SCORE_OF = re.compile(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$")
+_SCORE_AFTER = re.compile(r"的?[一-鿿]{0,4}(?:得分|成绩)")
+_MARKING = re.compile(r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:(?<!增)加|扣|计|得)[0-9]{0,2}$")
+
+
+def _no_amount(text: str, q: Quantity, last: str, following: str) -> str:
+    """Nothing, and steps climbed: 零元, 迈上百亿元|台阶."""
+    if q.value == 0:
+        return "trap:zero"
+    step = text[q.at] in "百千万亿" and _STEP.match(following) and (last == "个" or following[0] == "台")
+    return "trap:idiom" if step else ""
 
 
 _STEP = re.compile("台阶|大关")
@@ -276,23 +261,10 @@ def _chinese_counts(text: str, q: Quantity, preceding: str, following: str) -> b
     if q.value == 1 and q.unit not in TIME:
         return bool(_ONE_COUNTS.search(preceding))
     if q.unit in TIME:
-        return _duration(text, q, preceding, following)
+        return lasts(q, preceding, following)
     if preceding.endswith(tuple("第这那每某另同各“")):
         return False
     return q.unit in COUNT
-
-
-def _duration(text: str, q: Quantity, preceding: str, following: str) -> bool:
-    if preceding.endswith(tuple("第近这那前后上下每头")) and q.unit in ("年", "天", "周"):
-        return False
-    if (
-        q.unit in ("年", "天")
-        and q.value == 1
-        and q.comparator == "="
-        and not re.search(r"(?:短短|仅|用了?|历时|不到)$", preceding)
-    ):
-        return False
-    return not re.match(r"[的]?(?:来|前|后|间|内|级|度|计划|行动|规划|期|一|如|之)", following)
 
 
 def _scored(text: str, q: Quantity, preceding: str) -> bool:
