@@ -39,12 +39,12 @@ def with_bound(text: str, q: Quantity) -> Quantity:
         comparator = {"ge": ">=", "le": "<=", "about": "~", "gt": ">", "in": "<="}[kind or "about"]
         end = after.end()
         rule += "+after"
-    before = _BEFORE.search(text, max(0, start - 4), start)
+    before = _BEFORE.search(text, start - 4, start)
     if (
         before
         and q.unit == "项"
         and before.group().startswith("突破")
-        and _BROKEN.search(text, max(0, start - 10), min(len(text), end + 16))
+        and _BROKEN.search(text, start - 10, min(len(text), end + 16))
     ):
         before = None
     if before:
@@ -59,11 +59,7 @@ def with_bound(text: str, q: Quantity) -> Quantity:
                 comparator = {"le": "<=", "ge": ">=", "lt": "<", "gt": ">", "about": "~"}[kind]
             start = before.start()
             rule += "+before"
-    elif (
-        comparator == "="
-        and q.unit in ("%", "倍")
-        and (bound := _RELATIVE.search(text, max(0, start - 20), start))
-    ):
+    elif comparator == "=" and q.unit in ("%", "倍") and (bound := _RELATIVE.search(text, start - 20, start)):
         near = bound["about"] and ("占" in bound["about"] or bound["whole"].endswith("的"))
         if near:
             comparator = "~"

@@ -74,7 +74,7 @@ _WIDTH |= {
     ord(pair[0]): pair[1]
     for pair in "⺠民 ⻓长 ⻋车 ⻢马 ⻝食 ⻥鱼 ⻰龙 ⻅见 ⻔门 ⻚页 ⻜飞 ⻛风 ⻩黄 ⻘青 ⻄西 ⻨麦 ⻬齐 ⻮齿 ⻳龟 ⻤鬼 ⻣骨 ⻦鸟 ⻧卤 ⻆角 ⻉贝 ⻁虎 ⺟母".split()
 }
-_MAPPED = frozenset(map(chr, _WIDTH))
+_MAPPED = re.compile(f"[{re.escape(''.join(map(chr, _WIDTH)))}]")
 _COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")  # 12,345 keeps its separator
 _COLON = re.compile(r":(?:(?<![0-9]:)|(?![0-9]))")
 _QUOTE = re.compile(r'"([^"\n]{1,40})"')
@@ -143,8 +143,7 @@ def clean(text: str) -> Clean:
     """
     mapped = spelled(text)
     mapped = _ROUND_ZERO.sub(lambda m: m.group().replace("○", "〇"), mapped) if "○" in mapped else mapped
-    for letter in _MAPPED & set(text):  # a page holds a dozen of them: quicker than to look up every letter
-        mapped = mapped.replace(letter, _WIDTH[ord(letter)])
+    mapped = _MAPPED.sub(lambda m: _WIDTH[ord(m.group())], mapped)
     mapped = _simplified(mapped)
     if "<td" in mapped or "<th" in mapped:
         mapped = _CELL_END.sub(lambda m: "\t" + "\u200b" * (len(m.group()) - 1), mapped)

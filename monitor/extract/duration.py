@@ -26,7 +26,7 @@ def no_duration(text: str, q: Quantity, preceding: str, following: str) -> str:
             return "trap:school_system"  # 九年义务教育: a school system's name
         if q.rule == "quantity:half" and not _HALF_TAKEN.search(preceding):
             return "trap:time_span"
-        if not _YEARS_TAKEN.search(text, max(0, q.start - 10), q.start) and not _YEARS_OF.match(following):
+        if not _YEARS_TAKEN.search(text, q.start - 10, q.start) and not _YEARS_OF.match(following):
             return "trap:time_span"
         if following.startswith(("平均增", "年均", "复合")):
             return "trap:time_span"
@@ -40,7 +40,7 @@ def no_duration(text: str, q: Quantity, preceding: str, following: str) -> str:
         return "trap:time_span"
     if _ALLOWED.match(text, q.end):
         return "trap:rule_parameter"
-    if _TERM.search(text, max(0, q.start - 8), q.start):
+    if _TERM.search(text, q.start - 8, q.start):
         return "trap:term_of_contract"  # the term of a contract, not a time something took
     return ""
 

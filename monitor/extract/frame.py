@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from monitor.extract.calendar import year_span
@@ -97,8 +96,13 @@ class Frame:
     """The paragraph tells of a day; the year of a heading is not its own."""
     carried: bool = False
     """The time was said in an earlier paragraph; only flows still lean on it."""
+    _starts: list[int] = field(init=False, repr=False)
+    """Where each of the mentions begins."""
     seen: Seen | None = None
     """Given where a reading is to be explained."""
+
+    def __post_init__(self) -> None:
+        self._starts = [m.start for m in self.mentions]
 
     def enter(self, line: Line, times: list[Time]) -> None:
         """Begin a line: headings and box titles set the frame, a new article clears it."""
@@ -247,9 +251,8 @@ class Frame:
 
     def named_in(self, start: int, end: int) -> list[Mention]:
         """Everybody named in a stretch of the page."""
-        first = bisect_left(self.mentions, start, key=attrgetter("start"))
-        last = bisect_left(self.mentions, end, key=attrgetter("start"))
-        return [m for m in self.mentions[first:last] if m.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end <= end] if last > first else []
 
     def speaks_of_its_own_centre(self, named: list[Mention]) -> bool:
         """Whether 中心城区 in a sentence that names these is that of the district the article is about."""

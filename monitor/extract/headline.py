@@ -78,8 +78,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
     hires = text.find("招", start, q.start) >= 0 and _RECRUITS.search(text, start, q.start)
     once = hires or (not is_official(text) and (_ONE_TIME.search(name) or _AWARDED.match(text, q.end)))
     scene = m.measure is Measure.LEVEL and (
-        (q.unit in COUNT and _SCENE.search(text, start, q.start))
-        or _LADEN.search(text, max(0, q.start - 6), q.start)
+        (q.unit in COUNT and _SCENE.search(text, start, q.start)) or _LADEN.search(text, q.start - 6, q.start)
     )
     village = d.subject is not None and d.subject.name != home and d.subject.name.endswith(("村", "镇", "乡"))
     if (

@@ -180,7 +180,7 @@ def cut_tail(name: str) -> str:
         name = _DONE_TAIL.sub("", name)
     while name:
         name = _TIME_TAIL.sub("", name.rstrip(" “(、，：；-—"))
-        m = _TAIL.search(name, max(0, len(name) - _LONGEST_TAIL))
+        m = _TAIL.search(name, len(name) - _LONGEST_TAIL)
         if m is None or (_KEEP_TAIL.search(name) and len(name) - m.start() <= 3 and m.start() > 0):
             break
         name = name[: m.start()]

@@ -81,7 +81,7 @@ def find_aliases(text: str) -> dict[str, str]:
     """Short forms an article defines or goes on with: 某某精密铸造有限公司(以下简称某某铸造), 某某铸造."""
     table: dict[str, str] = {}
     for told in re.finditer("简称", text):
-        m = _ALIAS.search(text, max(0, told.start() - 60), told.end() + 16)
+        m = _ALIAS.search(text, told.start() - 60, told.end() + 16)
         if m is None:
             continue
         if spans := list(named_spans(m["full"])):
@@ -171,9 +171,9 @@ def at_head(text: str, start: int, end: int) -> bool:
     after = text[end : end + 10]
     if text[start - 1 : start] == "由" and re.match(r"牵头|承担|主导|负责|建设|投资|研发", after):
         return True
-    visited = _VISITED.search(text, max(0, start - _LONGEST_HEAD), start) and _INSIDE.match(after)
+    visited = _VISITED.search(text, start - _LONGEST_HEAD, start) and _INSIDE.match(after)
     return bool(visited) or (
-        bool(_AT_HEAD.search(text, max(0, start - _LONGEST_HEAD), start))
+        bool(_AT_HEAD.search(text, start - _LONGEST_HEAD, start))
         and not _NOT_ALONE.match(after)
         and not _TITLE.match(after)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,11 +14,15 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _REL = r"今年|去年|前年|上年|明年|(?<!产)后年|本年度?|当年|上一年|来年|翌年"
 _Y = rf"(?P<y>{_YEAR}|[0-9]{{2}}(?=年(?:[0-9]|上半年)))年(?:度)?|(?P<rel>{_REL})"
 
-# What a time that begins with a number must go on with; most numbers are none, and are not tried twenty ways.
-_DATED = r"[0-9]{1,4}[年月日时：点个季—\-~至到]|[一二两三四五六七八九十]{1,3}[年月日个季—\-~至到]|十[一二三四五六七八]五|五一|[^0-9一二两三四五六七八九十]"
+_BEGINS = re.compile(
+    r"[0-9“\"一二两三四五六七八九十第今去前首头上下明后本当来翌近过最这年截目现新迄至时全未再如接春元清端国中]"
+    r"(?:(?<=[0-9])(?=[0-9]{0,3}[年月日时：点个季—\-~至到])"
+    r"|(?<=[一二两三四五六七八九十])(?=[一二两三四五六七八九十]{0,2}[年月日个季—\-~至到]|[一二三四五六七八]五|(?<=五)一)"
+    r"|(?<![0-9一二两三四五六七八九十])(?=[0-9一二两三四五六七八九十几年后前半月天日去近初内底末至止有在的今下来用节旦明午庆秋]))"
+)
+"""How a time may begin, told by two letters: twenty kinds of time are tried there only, not at every letter."""
 _TIME = re.compile(
-    rf"""(?=[0-9“"一二两三四五六七八九十第今去前首头上下明后本当来翌近过最这年截目现新迄至时全未再如接五]|春节|元旦|清明|端午|国庆|中秋)
-    (?={_DATED})(?:(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
+    rf"""(?:(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
     |(?P<plan>[“"]?(?P<p>十[一二三四五六七八])五[”"]?(?:时期|期间|规划期?)?(?P<pend>以?末|收官|结束|期末|最后一年)?(?P<pstart>开局之年|首年|第一年|初期?)?(?P<psince>以来|头[一二三四两]年|前[一二三四两]年)?)
     |(?:{_Y})?的?(?:(?P<half>上半年|下半年)
       |(?P<q1>前[一二三]|第?[一二三四1-4])(?:个)?季度?(?![节])
@@ -72,7 +76,7 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
     found: list[Time] = []
     of_now = "今年" in text or f"{today.year}年" in text
     year = today.year - (_is_yearbook(text) and not of_now)
-    for m in _TIME.finditer(text):
+    for m in _times(text):
         month = _reported(found, today) if m["month"] in ("上月", "当月") else today
         time = _that_day(text, m, found) if m["sameday"] else _resolve(text, m, month, year)
         if time is None:
@@ -96,6 +100,15 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
             year = year if not of_now and year == today.year - 1 else today.year
         found.append(time)
     return found
+
+
+def _times(text: str) -> Iterator[re.Match[str]]:
+    """Every time expression of a text; none overlap."""
+    after = 0
+    for begun in _BEGINS.finditer(text):
+        if begun.start() >= after and (m := _TIME.match(text, begun.start())):
+            yield m
+            after = m.end()
 
 
 def _reported(found: Sequence[Time], today: date) -> date:
@@ -200,7 +213,7 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         return None
     if m["decade"] and text[m.end() - 1] == "年" and not after.startswith("累计"):
         counted = before.endswith(("前", "第", "近", "每", "上", "连续"))
-        if counted or _YEAR_SAID.search(text, max(0, m.start() - 60), m.start()):
+        if counted or _YEAR_SAID.search(text, m.start() - 60, m.start()):
             return None  # 从2019年的5万到2023年的18万，四年增长2.4倍: the years are said
     rel = m["rel"] or m["rel2"] or ""
     base = _is_base(kind, rel, before, after, relative=relative)

@@ -111,7 +111,7 @@ def _read(text: str, i: int) -> tuple[Quantity | str, int]:
         # 1—2 of a name, or a range whose unit stands only before the dash
         end = m.start("dash")
     named = text[i - 3 : i] in _RATES_BY_LETTERS and m["unit"] is not None  # GDP117亿元
-    if not named and _BAD_BEFORE.search(text, max(0, i - 3), i) and not (text[i - 1] in "-—" and m["unit"]):
+    if not named and _BAD_BEFORE.search(text, i - 3, i) and not (text[i - 1] in "-—" and m["unit"]):
         return "trap:part_of_name", max(end, i + 1)
     quantity = fraction(text, m) if m["fen"] else _number(text, m)
     if isinstance(quantity, str):
@@ -197,7 +197,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
         bare
         and not scale
         and (parts := _PARTS.match(text, end))
-        and _SHARED.search(text, max(0, m.start() - 16), m.start())
+        and _SHARED.search(text, m.start() - 16, m.start())
     ):
         return Quantity(
             m.start(),

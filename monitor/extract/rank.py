@@ -94,7 +94,7 @@ def read_rank(text: str, i: int) -> tuple[Quantity | str, int]:
     start = i - (len(scope.group()) if scope else 0)
     if (
         scope is None
-        and (inner := _CLAUSE_SCOPE.search(text, max(0, i - 24), i))
+        and (inner := _CLAUSE_SCOPE.search(text, i - 24, i))
         and not re.search("[。；，]", text[inner.end() : i])
     ):
         where: str | None = inner["scope"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-_END = re.compile(r"[。！？]+[”’)]*|\n+")
+_END = re.compile(r"[。！？\n](?:(?<=\n)\n*|(?<!\n)[。！？]*[”’)]*)")
 LONGEST = 800
 """Characters of one sentence; the longest real ones have about 500."""
 _CLAUSE = re.compile(r"[，；：]|——(?![^《》\n]{0,20}》)")

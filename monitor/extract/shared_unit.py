@@ -30,7 +30,7 @@ def share_units(text: str, found: list[Quantity], refused: list[Refused] | None)
             if later and later.unit and len(between) <= 2 and re.fullmatch(r"[、和与至]|以及", between):
                 q = replace(q, unit=later.unit, kind=later.kind, rule=q.rule + "+shared_unit")
             elif text[q.at : q.stop][-1:] in "万亿":
-                money = _MONEY_NAME.search(text, max(0, q.start - 18), q.start) or _FUND.match(text, q.stop)
+                money = _MONEY_NAME.search(text, q.start - 18, q.start) or _FUND.match(text, q.stop)
                 posts = text.startswith(_POSTS, q.end) or text.startswith(_POSTS, q.end + 2)
                 homes = _HOMES.match(text, q.end)
                 unit = "元" if money else "个" if posts else "户" if homes else "人"
@@ -48,7 +48,7 @@ def share_units(text: str, found: list[Quantity], refused: list[Refused] | None)
             elif re.match(r"[、和与]", text[q.end : q.end + 1]):
                 _refuse(q, refused)
                 continue
-            elif _RATIO_NAME.search(text, max(0, q.at - 24), q.at):
+            elif _RATIO_NAME.search(text, q.at - 24, q.at):
                 q = replace(q, rule=q.rule + "+ratio")
         kept.append(q)
         later = q

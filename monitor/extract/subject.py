@@ -90,7 +90,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             area.canonical in TOO_WIDE
             or (area.canonical == CENTRE and above(home, "province") != above(CENTRE, "province"))
             or (governs and _part_of_name(text[end : end + 8]))
-            or _DATELINE.search(text, max(0, start - 4), start)
+            or _DATELINE.search(text, start - 4, start)
             or (text[start - 1 : start] == "“" and _LABEL.match(text, end))
             or _far_by_short_name(area, home, text)
             or (area.name != area.canonical and _TOWN.match(text, end))
@@ -121,7 +121,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
         found += [
             Mention(*m.span("name"), Subject(m["name"], False))
             for told in _FUNDED.finditer(text)
-            for m in _PROJECT.finditer(text, max(0, told.start() - _LONGEST_PROJECT), told.end() + 30)
+            for m in _PROJECT.finditer(text, told.start() - _LONGEST_PROJECT, told.end() + 30)
         ]
     for named in (_PERSON, _BRAND, _LEADER):
         found += [Mention(*m.span(), Subject(m["name"], False)) for m in named.finditer(text)]
@@ -261,7 +261,7 @@ def _grammatical(text: str, start: int, end: int) -> bool:
     last, following = text[start - 1 : start], text[end : end + 3]
     if last in ("(", "、") or (last == "以" and _CENTRE.match(text, end)):
         return False
-    if _AGAINST.search(text, max(0, start - 2), start) and _TIMES_AS_MUCH.match(text, end):
+    if _AGAINST.search(text, start - 2, start) and _TIMES_AS_MUCH.match(text, end):
         return False
     if following.startswith("、") and _AND_OTHERS.match(text, end):
         return False
@@ -269,9 +269,9 @@ def _grammatical(text: str, start: int, end: int) -> bool:
         return False
     if following.startswith(("等地", "两地", "籍", "人在", "—", "至", "这样")):
         return False
-    if following.startswith("，") and _WHERE.search(text, max(0, start - 2), start):
+    if following.startswith("，") and _WHERE.search(text, start - 2, start):
         return True  # 在岚天乡，…: where the clause plays is whom it is about
-    return not _NOT_SUBJECT_BEFORE.search(text, max(0, start - 4), start)
+    return not _NOT_SUBJECT_BEFORE.search(text, start - 4, start)
 
 
 @lru_cache(maxsize=4)
@@ -292,7 +292,7 @@ def _organisations(text: str) -> tuple[Mention, ...]:
             end, name = inner.end(), name + inner.group()
         if zone and (text[start - 1 : start].isdigit() or _NO_ZONE_NAME.search(name)):
             continue
-        here = text[end : end + 1] == "，" and _WHERE.search(text, max(0, start - 2), start)
+        here = text[end : end + 1] == "，" and _WHERE.search(text, start - 2, start)
         firm = bool(here) or (_grammatical(text, start, end) if zone else at_head(text, start, end))
         found.append(Mention(start, end, Subject(name, zone), firm))
     return tuple(found)

@@ -69,7 +69,7 @@ def trap(text: str, q: Quantity) -> str:
         return fell
     if "每" in preceding and (text[i - 1 : i + 2] == "每百元" or _IN_SO_MANY.search(preceding)):
         return "trap:denominator"  # 每百元营业收入中的成本
-    if first == "的" and _NTH_THAT.search(text, max(0, q.start - 30), q.start):
+    if first == "的" and _NTH_THAT.search(text, q.start - 30, q.start):
         return "trap:attribute"
     if q.high is not None and last == "从" and took(text, q):
         return "trap:time_span"

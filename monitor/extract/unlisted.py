@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from monitor.extract.areas import area_at
 from monitor.extract.lexicon import trie_regex
 
-_OFFICER = "(?=[副董总负创C厂采市技研生销运行])(?:副?董事长|副?总经理|负责人|创始人|CEO|副?总裁|厂长|(?:采购|市场|技术|研发|生产|销售|运输|运营|行政)部(?:部长|经理|负责人))"
+_DEPARTMENTS = "采购|市场|技术|研发|生产|销售|运输|运营|行政".split("|")
+_OFFICER = "|".join(
+    (
+        *"副董事长|董事长|副总经理|总经理|负责人|创始人|CEO|副总裁|总裁|厂长".split("|"),
+        *(f"{name}部(?:部长|经理|负责人)" for name in _DEPARTMENTS),
+    )
+)
+"""Spelled out word by word: a search for words that all begin with a letter skips the rest of a page."""
 _LABEL = r"(?!公司|企业|该|本|这|那|某|一|相关|有关|其|我|他|她|园区|基地|平台|部门|项目|记者|据|由|与|和|及|在|对|向|从|被|把|不|有|是|为|的|全|各|每|多|所|等|中|上|下|今|去|还|就|也|都|已|将|才|主要|以)"
 _TRADE = "汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|乳业|酒业"
 _HEAD = r"(?:(?<![一-鿿])|(?<=[的年说称]))"
@@ -23,7 +30,7 @@ _BRANDS = tuple(
             r"(?P<kind>学校|幼儿园)(?=开学|现有|有|，)",
             r"(?<=[区县市])(?P<name>(?!职业|技工|特殊|农村|中心|普通|民办|公办|寄宿|九年|所有|各类|新建|部分|中小)[一-鿿]{2,4})",
         ),
-        (r"”?的(?:公司|企业|工厂)", rf"名叫“?(?P<name>{_LABEL}[一-鿿]{{3,6}})"),
+        (r"的(?:公司|企业|工厂)", rf"名叫“?(?P<name>{_LABEL}[一-鿿]{{3,6}})”?"),
         (
             rf"(?P<kind>{_NEW_WORKS})(?=的|总装|生产|智能|焊装|冲压|厂)",
             rf"(?:走进|来到|在)(?P<name>{_LABEL}[一-鿿]{{2,4}})",
@@ -70,14 +77,12 @@ def find_brands(text: str) -> list[str]:
     found: dict[str, None] = {}
     for key, before in _BRANDS:
         for m in key.finditer(text):
-            if named := before.search(text, max(0, m.start() - 16), m.start()):
+            if named := before.search(text, m.start() - 16, m.start()):
                 found[named["name"] + (m.groupdict().get("kind") or "")] = None
     for pattern in _BRANDS_AFTER:
         found |= {m["name"]: None for m in pattern.finditer(text)}
     brands = [name for name in found if not _NO_BRAND.search(name) and area_at(name) is None]
-    known = (
-        m for m in _KNOWN.finditer(text) if _CLAUSE_BEGINS.search(text, max(0, m.start() - 1), m.start())
-    )
+    known = (m for m in _KNOWN.finditer(text) if _CLAUSE_BEGINS.search(text, m.start() - 1, m.start()))
     return [*brands, *dict.fromkeys(m["name"] for m in known)]
 
 

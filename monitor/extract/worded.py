@@ -20,7 +20,7 @@ _STRUCTURE_LENGTH = 36
 
 def in_structure(text: str, at: int) -> bool:
     """三次产业结构比为10.5:40.1:49.4: three shares of the whole."""
-    near = _STRUCTURE.finditer(text, max(0, at - _STRUCTURE_LENGTH), at + _STRUCTURE_LENGTH)
+    near = _STRUCTURE.finditer(text, at - _STRUCTURE_LENGTH, at + _STRUCTURE_LENGTH)
     return any(at in (m.start("a"), m.start("b"), m.start("c")) for m in near)
 
 
