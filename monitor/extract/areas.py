@@ -97,11 +97,15 @@ def _maybe() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
 
 
+_INSIDE = frozenset({"丹吉林"})
+"""巴丹|吉林|沙漠: letters of a longer name that begin where no area does."""
+
+
 def area_at(text: str, at: int = 0) -> Area | None:
     """The area with the longest name that begins at that place of a text."""
     for name in _by_head().get(text[at : at + 2], ()):
         if text.startswith(name, at) and not (name[-1] == "区" and text.startswith("域", at + len(name))):
-            return areas()[name]
+            return None if text[at - 1 : at + 2] in _INSIDE else areas()[name]
     return None
 
 

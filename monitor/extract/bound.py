@@ -13,7 +13,7 @@ _BEFORE = re.compile(
     r"|(?P<ge>不(?:会|应|得)?低于|不少于|不小于|至少|最少|不下于|力保)$"
     r"|(?P<lt>尚未达到|未达到|未突破|低于|少于|小于|不足|不到|未满|不满)$"
     r"|(?P<gt>超过了?|超出|超|(?<!攻关)(?<!攻克)突破了?|逾|(?<=[值量额入获到户数支数要将已])过|高于|多于|大于|冲破|首破|(?<![侦打爆突])破|跨越|跃过|跨过|迈过|冲过|越过|跃上|迈上|迈入|跨上|站上|登上|跨入)$"
-    r"|(?P<about>大约是?|(?<![签合公条契节邀预履违制集])约(?:为|是)?|约占|将近|接近|近|大致)$"
+    r"|(?P<about>大约[是有]?|(?<![签合公条契节邀预履违制集])约(?:为|是|有)?|约占|将近|接近|近|大致)$"
 )
 _AFTER = re.compile(
     r"(?P<ge>及其?以上|\(含\)以上|以上|之上|打底)|(?P<le>及以下|以内|之内|以下)|(?P<about>左右|上下(?!游))|(?P<gt>多|余|有余|开外|出头|还多)(?![家个种少元样数年么式边层维媒]|功能|方|元|语|彩)"
@@ -63,7 +63,7 @@ def with_bound(text: str, q: Quantity) -> Quantity:
         near = bound["about"] and ("占" in bound["about"] or bound["whole"].endswith("的"))
         if near:
             comparator = "~"
-        elif not bound["about"] and re.search(r"(?:平均水平|均值|[省市国])的$", bound["whole"]):
+        elif not bound["about"] and re.search(r"(?:平均水平|均值|[省市国]|总[量数额])的$", bound["whole"]):
             comparator = "<" if bound["lt"] else ">"
     if start == q.start and end == q.end and comparator == q.comparator:
         return q

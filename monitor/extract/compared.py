@@ -47,7 +47,7 @@ def ranked_name(span: str) -> str:
 
 def share_name(span: str) -> str | None:
     """`研发投入占营业收入的` -> 研发投入占营业收入比重; None where the span has no 占."""
-    span = after_break(span)
+    span = _EXCEEDS.sub("占", after_break(span))
     if "占" not in span:
         return None
     span = _AMONG_ALL.sub(r"占\g<whole>的比重", re.sub(r"[一二三四五六七八九十]年累计", "", span))
@@ -71,6 +71,8 @@ def share_name(span: str) -> str | None:
     return f"{part}占{whole}比重" if part else f"占{whole}比重"
 
 
+_EXCEEDS = re.compile(r"(?<=[一-鿿]{2})(?:超过|不足|接近|达到?|约为)(?=全[国省市球区县]总[量数额]的$)")
+"""产量超过|全国总量的|1/3: a share, told as if it were passed."""
 _AMONG_ALL = re.compile(
     r"在(?P<whole>[^，。；在]{2,16}?)(?:当中|之中|中)所?占的?(?:比重|比例|份额|比)?(?:依然|仍然?|一直|约)?在?"
 )

@@ -27,7 +27,7 @@ _PERSON = re.compile(
 _AWARDED = re.compile(r"[^，。；、]{0,12}(?:荣获|榜上有名|获奖|获评|获得[^，。；]{0,16}称号)")
 _RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
 _LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数|住院日|年限|寿命)$")
-_SMALL = frozenset({"克", "毫升", "厘米", "颗", "粒", "根", "片", "碗", "杯", "勺", "瓶", "元/斤", "℃", "度"})
+_SMALL = frozenset({"克", "毫升", "厘米", "颗", "粒", "根", "片", "碗", "杯", "勺", "瓶", "元/斤", "℃"})
 """Units of recipes and shop windows; no statistical table counts in them."""
 _SCENE = re.compile(
     r"(?:走进|来到|走入|步入|只见|映入|眼前|机房内|满载着?|车间[里内])(?![^。！？]*(?:了解到|获悉|全[市省区县]))"
@@ -83,6 +83,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
     village = d.subject is not None and d.subject.name != home and d.subject.name.endswith(("村", "镇", "乡"))
     if (
         q.unit in _SMALL
+        or (q.unit == "度" and q.value < _MANY)
         or (q.unit in _LENGTHS and _DIMENSION.search(text, start, q.start))
         or village
         or scene

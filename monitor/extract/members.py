@@ -47,8 +47,14 @@ def items_of(span: str) -> list[str]:
     ) and len(parts) > 1:
         tail = re.sub(r"^(?:实现|完成)", "", suffix["tail"])
         parts = [p + tail for p in [*parts[:-1], parts[-1][: suffix.start()]]]
+    if len(parts) > 1:
+        parts[-1] = _OF_EACH.sub("", parts[-1])
     names = [naming.left_name(p) for p in parts]
     return [n for n in names if n]
+
+
+_OF_EACH = re.compile(r"(?<=(?:企业|经济|产业|行业))的(?=(?:工业)?(?:增加值|产值|营业收入|利润|投资))")
+"""国有企业、民营企业|的|增加值分别…: the last member says it for all."""
 
 
 def _each_sector(m: re.Match[str]) -> str:

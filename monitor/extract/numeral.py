@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
@@ -30,6 +31,24 @@ def parse_number(text: str) -> Decimal | None:
     if text[0] in "0123456789":
         return _arabic(text)
     return _chinese(text)
+
+
+_ROUGH = re.compile(
+    r"(?P<head>(?:[一二两三四五六七八九]?[百千])*[一二三四五六七八九]?十?)(?P<two>一两|[两二]三|三四|四五|五六|六七|七八|八九)(?P<tail>[十百千]?)"
+)
+
+
+def rough_number(text: str) -> tuple[Decimal, Decimal] | None:
+    """Least and most of a numeral that names two neighbours: 两三, 七八百, 十七八; None for any other.
+
+    >>> rough_number("三四十")
+    (Decimal('30'), Decimal('40'))
+    """
+    m = _ROUGH.fullmatch(text)
+    if m is None or (m["head"] and m["head"][-1] not in SMALL):
+        return None
+    low, high = (parse_number(m["head"] + digit + m["tail"]) for digit in m["two"])
+    return None if low is None or high is None else (low, high)
 
 
 def _arabic(text: str) -> Decimal | None:

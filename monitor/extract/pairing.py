@@ -131,6 +131,15 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     striving = told is Measure.GROWTH and _STRIVING.fullmatch(s.text, earlier[-1].quantity.end, q.start)
     if m.rule == "measure:share" and (striving or (rule == "indicator:inherited" and _place_alone(span))):
         m = replace(m, measure=earlier[-1].measured.measure, base=earlier[-1].measured.base)
+    if m.rule == "measure:share" and earlier and earlier[-1].quantity.unit == q.unit:
+        then = _HELD_THEN.fullmatch(s.text, earlier[-1].quantity.end, q.start)
+        if then and (told is Measure.GROWTH or (told is Measure.LEVEL and then["place"])):
+            name, rule = earlier[-1].name, "indicator:inherited"
+            m = replace(m, measure=told, base=earlier[-1].measured.base)
+            if then["place"]:
+                draft = Draft(replace(q, comparator="="), m, name, [q.rule, m.rule, rule], base=m.base)
+                draft.subject = _place_of(s, then["place"])
+                return [draft]
     if rule == "indicator:inherited":
         name = _stock_or_flow(name, s.text[left : q.start])
     if rule in _TAKEN_OVER and m.measure in _OF_THE_WHOLE and (part := _SHARE_OF.match(name)):
@@ -184,10 +193,16 @@ def _place_of(s: Sentence, word: str) -> Subject:
     """全国, or the province or city 全省 and 全市 stand for."""
     if word == "全国":
         return Subject(word, True)
-    kind = "province" if word == "全省" else "prefecture"
-    return Subject(above(s.frame.home, kind) or s.frame.home, True)
+    home = s.frame.home
+    city = home if home.endswith("市") else above(home, "prefecture")
+    return Subject((city if word == "全市" else "") or above(home, "province") or home, True)
 
 
+_HELD_THEN = re.compile(
+    r"[，；]?(?:[也均仍])?(?:与|和|同|高于|低于|快于|慢于|好于|略高于|略低于|明显高于)"
+    r"(?:(?P<place>全[国省市])(?:平均)?(?:水平|增速)?|[^，。；0-9]{0,3}(?:[0-9]{0,4}年?[0-9—]{0,4}[月季年度全上下半前一二三四]{1,4})(?:同期)?)的"
+)
+"""增长1.3%，与前三季度的|1.3%持平, 低于全国的|1.5%: what it grew by then, or there."""
 _MOVED_TO = re.compile(r"[一-鿿]{1,8}(?:到|至|为|成)了?(?:约|近|超过?|逾)?")
 
 

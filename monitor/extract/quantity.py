@@ -6,7 +6,6 @@ one side; names of programmes, products, ordinals, ages, document numbers and id
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from monitor.extract.areas import area_at
 from monitor.extract.bound import with_bound
 from monitor.extract.clean import HAN
 from monitor.extract.figure import Quantity, Refused
-from monitor.extract.numeral import ARABIC, CHINESE, DIGIT, parse_number
+from monitor.extract.numeral import ARABIC, CHINESE, DIGIT, parse_number, rough_number
 from monitor.extract.rank import read_rank
 from monitor.extract.shared_unit import share_units
 from monitor.extract.trap import trap
@@ -165,15 +164,17 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
     if unit in ("成", "成半"):
         if UNIT_TAIL["成"].match(text, end):
             return "trap:unit_of_a_word"
-        value = low * 10 + (5 if unit == "成半" else 0)
+        least, most = rough_number(core) or (low, None)
+        value = least * 10 + (5 if unit == "成半" else 0)
         if unit == "成" and (
             odd := re.compile(r"[一二三四五六七八九](?![一-鿿]{0,2}[家个人名])").match(text, end)
         ):
             value, end = value + (parse_number(odd.group()) or 0), odd.end()
         if not (0 < value <= 100):
             return "trap:no_share"
+        high = most * 10 if most else None
         return Quantity(
-            m.start(), end, m.start(), value, "%", comparator, stop=end, kind="share", rule="quantity:tenths"
+            m.start(), end, m.start(), value, "%", comparator, high, "share", stop=end, rule="quantity:tenths"
         )
     if unit == "番":
         return "trap:idiom"
@@ -229,8 +230,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
         low, end, unit = low * 60 + Decimal(odd["n"]), odd.end(), "分钟"
     if unit == "个" and (odd := _AND_A_HALF.match(text, end)):
         low, end, unit = low + Decimal("0.5"), odd.end(), odd["unit"].replace("月", "个月")
-    if high is None and not scale and (about := _ONE_OR_TWO.get(num)):
-        low, high = Decimal(about), Decimal(about + 1)
+    if high is None and (about := rough_number(core)):
+        low, high = (n * (parse_number("1" + scale) or 1) for n in about)
     name = "" if unit is None else CANONICAL.get(unit, unit)
     rule = "quantity:range" if high is not None else "quantity:vague" if vague else "quantity:number"
     return Quantity(
@@ -249,7 +250,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
 
 
 _SHARED = re.compile(
-    r"占|(?:增长|提高|下降|减少|提升)(?:了|超过?|近|约|逾)*$|全[国省市球](?:的|约|近|、|1/[0-9])*$"
+    r"占|(?:增长|提高|下降|减少|提升)(?:了|超过?|近|约|逾)*$|全[国省市球](?:总[量数额]|的|约|近|、|1/[0-9])*$"
 )
 _PER = re.compile(r"/(?:小时|天|日|周|月|年|吨|人|户|亩|台|次|公顷|公斤|斤|平方公里)(?![一-鿿]{0,3}/)")
 """220标箱/天: a rate of its own."""
@@ -259,8 +260,6 @@ _SHORT_NAME = 2
 _TO_ONE = re.compile(r"[∶：:]1(?![0-9.])")
 _MINUTES = re.compile(r"(?P<n>[0-9]{1,2})分(?:钟)?(?![之])")
 _AND_A_HALF = re.compile(r"半(?P<unit>小时|月|工作日)")
-_ONE_OR_TWO = {"一两": 1} | {a + b: n for n, (a, b) in enumerate(itertools.pairwise("两三四五六七八九"), 2)}
-"""两三天, 七八家: from one to the next."""
 
 
 def _plain(num: str) -> Decimal:

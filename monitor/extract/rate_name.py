@@ -137,9 +137,14 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
         return goods["what"] + "占比", "indicator:share_right"
     if re.match(r"的[^，。；]{0,6}目标", right):
         return inherit(s, left, earlier)
-    if right.startswith("的") and (len(naming.left_name(span)) < 2 or span.endswith("、")):
+    alone = len(naming.left_name(span)) < 2 or span.endswith("、") or _AND_OF.fullmatch(span)
+    if right.startswith("的") and alone:
         return re.sub(r"[，。；：\n].*", "", right[1:])[:24].rstrip("、") + "占比", "indicator:share_right"
     return None
+
+
+_AND_OF = re.compile(r"的[^，。；0-9]{2,16}(?:和|与|及|以及)(?:近|约|超过?)?")
+"""84%的甲企业和|65%的乙企业."""
 
 
 def _after_growth(text: str, q: Quantity, end: int) -> str:

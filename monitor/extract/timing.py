@@ -7,6 +7,7 @@ import re
 from monitor.extract.calendar import year_span
 from monitor.extract.figure import Quantity
 from monitor.extract.genre import at_a_ceremony, is_official
+from monitor.extract.numeral import parse_number
 from monitor.extract.pairing import BRACKET
 from monitor.extract.period import Time
 from monitor.extract.sentence import Draft, Sentence
@@ -85,6 +86,9 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
         and not _FROM_TO.search(s.text, clause, s.next_clause(q))
     ):
         period = s.frame.published.isoformat()  # a share holds on a day, not over five years
+    if d.time is not None and d.time.kind == "since" and (row := _IN_A_ROW.match(s.text, d.time.end)):
+        first, last = year_span(d.time.period)
+        period = f"{first}/{min(last, first + int(parse_number(row['n']) or 1) - 1)}"
     if d.base == "annual_average" and d.time is not None and _TO_COME.match(s.text, d.time.start):
         period = f"{s.frame.published.year + 1}/{d.time.period}"
     elif d.base == "annual_average" and (d.time is None or d.time.kind in ("year", "full")):
@@ -98,6 +102,10 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
     ):
         period = _year_back(period)
     return period
+
+
+_IN_A_ROW = re.compile(r"，?连续(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,2})年")
+"""自2010年以来|连续5年…: those years, whenever it is told."""
 
 
 def _average_of(s: Sentence, d: Draft) -> str:
@@ -227,6 +235,8 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
         return None, "period:publication"
     if s.frame.told is not None and s.text.startswith("其中", s.start):
         return s.frame.told, "period:paragraph"
+    if s.frame.time is not None and _BY_THEN.match(s.text, s.start, q.start):
+        return s.frame.time, "period:paragraph"
     if at_a_ceremony(s.text, s.start, s.end):
         return None, "period:publication"
     if s.frame.plan is not None and not re.search(
@@ -260,6 +270,10 @@ def time_of(s: Sentence, d: Draft, clause: int) -> tuple[Time | None, str]:
     if s.frame.review is not None and not re.search("目前|现有|截[至止]", s.text[clause : q.start]):
         return s.frame.review, "period:communique"
     return None, "period:publication"
+
+
+_BY_THEN = re.compile(r"届时|到时候?，|到那时")
+"""2027年建成…。届时，…达到4.8个: at the time the sentence before looked towards."""
 
 
 def _beside(s: Sentence, q: Quantity) -> Time | None:

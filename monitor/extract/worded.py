@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from monitor.extract.bound import with_bound
 from monitor.extract.figure import Quantity
-from monitor.extract.numeral import ARABIC, CHINESE, parse_number
+from monitor.extract.numeral import ARABIC, CHINESE, parse_number, rough_number
 
 _LEXICAL = re.compile(
     r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四五六七1-7])番(?P<more>多)?|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:(?<=[近超逾过约达占为有])一半(?!时间)|一半(?=以上|左右|多|[都均]?来自))|(?:超|逾)(?:过)?半数|半数以上"
@@ -55,7 +55,7 @@ def percent_in_words(text: str, i: int) -> tuple[Quantity | str, int]:
     m = _PERCENT.match(text, i)
     if m is None:
         return "", i + 3
-    low, high = parse_number(m["a"]), parse_number(m["b"]) if m["b"] else None
+    low, high = rough_number(m["a"]) or (parse_number(m["a"]), parse_number(m["b"]) if m["b"] else None)
     if low is None:
         return "trap:no_number", m.end()
     unit = "%" if m["base"] == "百" else "‰"
