@@ -21,7 +21,7 @@ _NO_NAME = re.compile(rf".*[^{HAN}A-Za-z·()]", re.DOTALL)
 _BEFORE_KIND = re.compile(rf"(?:[{HAN}A-Za-z·]|\([{HAN}]{{2,6}}\)){{2,30}}$")
 _ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
 _ORG_CUT = re.compile(
-    r".*(?:的(?!士)|了|根据|按照|依据|对照|占同期|假期|期间|[速量额]居|[速量额]列|位居|位列|同期|原来|将以|并以|坚持以|(?<![一-鿿])以(?!下)|(?<![一-鿿])现?有(?!限)|[我贵本](?=公司)|届时|如今|现在|沿线|预计|全年|上半年|季度|力争|确保|争取|(?<!自)由|(?!家庭)[在是与从把将被为等说示绍悉“”个家名各]|(?<=[0-9一二三四五六七八九十])[年月日]|[今去前明上本当]年|[上本当]月|[今本当昨]日|[底末初]|半年|以及|及|和(?!平|谐)|领跑|继续|复制|推广|借鉴|改造|维修|归属于|位于|出自|来自|依托|形成|帮助|助力|支持|推动|促进|新增|新建|启动|筹备|创办|开办|组建|成立|获批|入选|完成|实现|我市|我省|首条|首座|全市|介绍|表示|因为|来到|走进|走近|走出|对话|探访|专访|探秘|记者|该|首个|首家|落户|"
+    r".*(?:的(?!士)|了|根据|按照|依据|对照|占同期|假期|期间|[速量额]居|[速量额]列|位居|位列|同期|原来|将以|并以|坚持以|(?<![一-鿿])以(?!下)|(?<![一-鿿])现?有(?!限)|[我贵本](?=公司)|届时|如今|现在|沿线|预计|全年|上半年|季度|力争|确保|争取|(?<!自)由|(?!家庭)[在是与从把将被为等说示绍悉“”个家名各]|(?<=[0-9一二三四五六七八九十])[年月日]|^年|[今去前明上本当]年|[上本当]月|[今本当昨]日|[底末初]|半年|以及|及|和(?!平|谐)|领跑|继续|复制|推广|借鉴|改造|维修|归属于|位于|出自|来自|依托|形成|帮助|助力|支持|推动|促进|新增|新建|启动|筹备|创办|开办|组建|成立|获批|入选|完成|实现|我市|我省|首条|首座|全市|介绍|表示|因为|来到|走进|走近|走出|对话|探访|专访|探秘|记者|该|首个|首家|落户|"
     r"服务于|联合|携手|带动|吸引|引进|引入|对接|建立|设立|推进|加强|加快|完善|深化|实施|鼓励|引导|发挥|做强|做大|壮大|优化|提升|强化|统筹|构建|落实|聚焦|围绕|市级|国家级|省级|全国|拥有|包括|建成|布局|共建|挂牌|目前|比如|其中|同时|此外|此次|研发|当前|开工|一家|多家|所有)"
 )
 _TITLE = re.compile(
@@ -91,6 +91,8 @@ def find_aliases(text: str) -> dict[str, str]:
         for full in dict.fromkeys(map(full_name, firms)):
             if (short := _firm_name(full)) and (used := _short_form(text, full, short)):
                 table.setdefault(used, full)
+            elif full.endswith("集团") and (used := _group_name(text, full)):
+                table.setdefault(used, full)
     return {name: name for name in (*find_brands(text), *find_settlements(text))} | table
 
 
@@ -116,9 +118,23 @@ def _firm_name(full: str) -> str:
     short = _LEGAL.sub("", full)
     if short == full:
         return ""
-    place = area_at(short)
-    short = short.removeprefix(place.name).removeprefix("市") if place else short
+    while place := area_at(short):
+        short = short.removeprefix(place.name).removeprefix("市")
     return short if 3 <= len(short) <= 8 else ""
+
+
+def _group_name(text: str, full: str) -> str:
+    """渝某 for 渝某集团, where the text goes on with it at the head of a clause."""
+    short = full.removesuffix("集团")
+    if not 2 <= len(short) <= 4 or area_at(short) or _KIND_OF_FIRM.match(short):
+        return ""
+    return (
+        short
+        if re.search(
+            rf"(?:^|[，。；：\n“]){re.escape(short)}(?=[是以在将把与从用已还][^，。；]|始终|如何|正)", text
+        )
+        else ""
+    )
 
 
 def full_name(words: str) -> str:
