@@ -86,7 +86,7 @@ def find_aliases(text: str) -> dict[str, str]:
             continue
         if spans := list(named_spans(m["full"])):
             table[m["short"]] = full_name(m["full"][slice(*spans[-1])])
-    if "公司" in text:
+    if "公司" in text or "集团" in text:
         firms = (text[a:b] for a, b in named_spans(text) if text[b - 2 : b] in ("公司", "集团"))
         for full in dict.fromkeys(map(full_name, firms)):
             if (short := _firm_name(full)) and (used := _short_form(text, full, short)):
