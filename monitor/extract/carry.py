@@ -145,6 +145,8 @@ def _whom(s: Sentence, drafts: list[Draft]) -> None:
             continue
         if zone:
             frame.zones.append(m.subject)
+        elif m.subject.name.endswith("都市区"):
+            continue  # a part of the province with districts of its own
         elif len(m.subject.name) > 2 and m.subject.name[-1] in "区县市" and m.subject.name != frame.home:
             frame.district = m.subject
 

@@ -65,6 +65,7 @@ _AMOUNTS = frozenset(
         "投资额",
         "单产",
         "亩产",
+        "综合产值",
     }
 )
 _GROWN = re.compile(r"(?:种植|播种|栽种|栽植|养殖)(?P<crop>[一-鿿]{2,6})")
@@ -207,6 +208,8 @@ def of_the_former(
         _trade(s, q, left, name, last),
         _total(s, left, name, earlier),
         _of_things(s, q, name, earlier[-1]),
+        _of_a_branch(name, last),
+        _of_schools(s, name, earlier[-1]),
         kind_of(s, q, span, name, earlier),
         _per(s, left, name, last),
     ):
@@ -221,6 +224,40 @@ _OF_THINGS = re.compile(
 _THING = re.compile(
     r"(?:项目|合同|线索|诉求|案件|投诉|事项|专利|成果|公寓|平台|基金|楼宇|厂房|成果|学校|景区|民宿|大棚|岗位)$"
 )
+
+
+_SCHOOLS = re.compile(
+    r"(?:普通|公办|民办|独立)*(?:小学|初中|高中|中学|幼儿园|(?:高职|高等)?院校|高校|[中高]职学校|技工学校|养老机构)"
+)
+_IN_SCHOOLS = frozenset(
+    {
+        "在校生",
+        "在校学生",
+        "学生",
+        "招生",
+        "毕业生",
+        "专任教师",
+        "教职工",
+        "在园幼儿",
+        "床位",
+        "入住老人",
+        "卫生技术人员",
+    }
+)
+
+
+def _of_schools(s: Sentence, name: str, last: Draft) -> Found | None:
+    """小学2598所，在校生…: those in the schools that were counted; after 中职…、高职…，在校生 those in both."""
+    if name not in _IN_SCHOOLS or last.quantity.unit not in COUNT or not _SCHOOLS.fullmatch(last.name):
+        return None
+    both = s.text.find("、", s.clause_of(last.quantity.start), last.quantity.start) >= 0
+    return None if both else (last.name + name, "indicator:of_schools")
+
+
+def _of_a_branch(name: str, last: str) -> Found | None:
+    """装备制造产业集聚企业86家，产值…: what is made is that of the branch spoken of."""
+    made = name in _OUTPUTS and last.endswith(("产业", "产业链", "产业集群"))
+    return (last + name, "indicator:of_the_former") if made else None
 
 
 _YEAR_IN_ALL = re.compile(r"，(?:确保|力争|预计)?全年")

@@ -24,6 +24,10 @@ _CONTEST = re.compile(
 _PERSON = re.compile(
     r"创业(?:之初|初期|伊始)|启动资金|转岗|毛收入|自家(?!的?(?:品牌|产品))|家有[0-9一两三四五六七八九十]+口|是[^，。；“”]{2,16}村民，|[我俺](?:[种养卖租买挣赚]|开(?!展|发|放|通)|自己|一个人|流转|承包)|(?:我|[他她])(?:们)?家|(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
 )
+_ONE_THING = re.compile(
+    r"这(?:[颗台款辆枚只套部块张](?!账|阶)|件(?!事)|个(?:零件|产品|软件|机器人))[^，。；]{1,12}"
+)
+"""这颗螺栓，单价…: one product is told of."""
 _AWARDED = re.compile(r"[^，。；、]{0,12}(?:荣获|榜上有名|获奖|获评|获得[^，。；]{0,16}称号)")
 _RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
 _LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数|住院日|年限|寿命)$")
@@ -97,6 +101,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         or (q.unit == "元" and m.measure is Measure.LEVEL and q.value < _CHEAP and not _PRICED.search(name))
         or ASIDE & set(d.rules)
         or _PERSON.search(text, start, q.start)
+        or _ONE_THING.search(text, start, q.start)
     ):
         return False
     return m.measure is not Measure.DURATION or bool(_LASTING.search(name))

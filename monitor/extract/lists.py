@@ -100,7 +100,7 @@ def _like(own: Measured, first: Measured, q: Quantity, s: Sentence, left: int) -
         return replace(own, measure=Measure.GROWTH, value=q.value * sign, base=first.base, rule=first.rule)
     if first.measure is Measure.CHANGE and own.measure is Measure.CHANGE and first.value < 0 < own.value:
         return replace(own, value=-own.value)
-    if first.measure is Measure.CHANGE and own.measure is Measure.LEVEL and own.unit == first.unit:
+    if first.measure is Measure.CHANGE and own.measure is Measure.LEVEL and "%" not in own.unit + first.unit:
         return replace(own, measure=Measure.CHANGE, base=first.base, rule=first.rule)
     if first.base and own.base is None and own.measure is first.measure:
         return replace(own, base=first.base)

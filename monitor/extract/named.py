@@ -46,7 +46,7 @@ _GOT = re.compile(
     r"(?:拿到|接到|拿出|获得|争取到?|得到|收到|领到|签下|筹集|融到|凭|带着|拨出)了?(?:一笔|共|约|近|超|合计)*$"
 )
 """拿到|30万元|的贴息贷款: what money is for stands right of it."""
-_PER_HEAD = re.compile(r"(?:人均|每[百千万]+人)$")
+_PER_HEAD = re.compile(r"(?:人均|[日月]均|每[百千万]+人)$")
 _DONE_OF = re.compile(
     r"完成(?P<what>(?:全年|年度|年初|调整|变动|目标|计划|预算)+(?:任务|目标|计划|预算|数)?)的?$"
 )
@@ -75,6 +75,8 @@ _WITH_SO_MUCH = re.compile(
     r"(?:左右)?(?:的?(?P<what>[一-鿿]{2,10}?)，?)??(?:再次|继续|连续|稳)?(?:位居|居|位列|名列|列|排名?|登上|荣登|入选|入围|跻身|获评|成为|领跑|领先)"
 )
 """以|138亿元|的营业额位居…"""
+_SIZED = re.compile(r"(?P<of>[^0-9]*?)[0-9.百千]*[万亿]*元(?:以上|以下)(?P<those>的?[一-鿿]+)")
+"""产值亿元以上企业12家，10亿元以上的|3家: the same firms by another size."""
 _NEXT_SIZE = re.compile(r"(?:过|超过?|逾)[0-9.]+亿元")
 """产值过10亿元企业18户、过50亿元|3户."""
 _SUMS = frozenset({"总投资", "总投资额", "投资额", "合同额", "合同金额", "协议引资", "总金额"})
@@ -156,7 +158,9 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
     span = _from_cut(span)
     if q.unit in COUNT and span in _OF_THOSE and (which := limits(s, left)):
         earlier[-1].rules.append("link:describes")
-        return which + noun_of(earlier, q.unit), "indicator:described"
+        noun = noun_of(earlier[:-1] or earlier, q.unit)
+        sized = _SIZED.match(noun)
+        return (sized["of"] + which + sized["those"] if sized else which + noun), "indicator:described"
     if q.rule.startswith("quantity:order"):
         return right_name(s.text, q.end, s.right_of(q)), "indicator:right"
     if q.unit in ("%", "‰"):

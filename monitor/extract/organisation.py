@@ -89,9 +89,9 @@ def find_aliases(text: str) -> dict[str, str]:
     if "公司" in text or "集团" in text:
         firms = (text[a:b] for a, b in named_spans(text) if text[b - 2 : b] in ("公司", "集团"))
         for full in dict.fromkeys(map(full_name, firms)):
-            if (short := _firm_name(full)) and (used := _short_form(text, full, short)):
-                table.setdefault(used, full)
-            elif full.endswith("集团") and (used := _group_name(text, full)):
+            if ((short := _firm_name(full)) and (used := _short_form(text, full, short))) or (
+                full.endswith("集团") and (used := _group_name(text, full))
+            ):
                 table.setdefault(used, full)
     return {name: name for name in (*find_brands(text), *find_settlements(text))} | table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.areas import above
+from monitor.extract.areas import above, find_areas
 from monitor.extract.figure import Quantity
 from monitor.extract.genre import SPEAKS_FOR, is_official, speaks_for_an_area
 from monitor.extract.pointed import resolved
@@ -228,8 +228,17 @@ def _spoken_by(s: Sentence, q: Quantity) -> Subject | None:
     for m in reversed(find_mentions(said.group(), s.frame.home, s.frame.aliases)):
         if not m.subject.area:
             return m.subject
+    for _, end, area in find_areas(said.group()):
+        if area.kind in ("district", "county", "prefecture") and _OFFICE.match(said.group(), end):
+            return Subject(area.canonical, True)
     generic = find_generic(said.group(), len(said.group()))
     return s.frame.recall(generic["bare"] or generic["kind"] or "") if generic else None
+
+
+_OFFICE = re.compile(
+    r"[^，。；]{0,10}(?:委|局|办|政府|办公室|发展中心)[^，。；]{0,8}(?:主任|局长|书记|[区县市]长|负责人|科长)|(?:委|政府)?(?:书记|[区县市]长)"
+)
+"""“我们将打造千亿级集群。”璧山区|经信委主任说: an officer speaks for the area."""
 
 
 def _teller(s: Sentence) -> Subject | None:

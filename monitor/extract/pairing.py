@@ -178,6 +178,8 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
         draft.measured = replace(m, measure=earlier[-1].measured.measure)
     if rule == "indicator:streak" and (held := STREAK.match(s.text, q.end)):
         draft.topic = name.removesuffix(held.group())
+    if name == "企业" and (branch := _GATHERS.search(s.text, left, q.start)):
+        draft.topic = naming.cut_lead(branch["branch"])
     if rule == "indicator:award":
         _give_to_award(s, draft)
     return _said_of_each(s, draft, left, span, earlier) or [draft]
@@ -203,6 +205,10 @@ _HELD_THEN = re.compile(
     r"(?:(?P<place>全[国省市])(?:平均)?(?:水平|增速)?|[^，。；0-9]{0,3}(?:[0-9]{0,4}年?[0-9—]{0,4}[月季年度全上下半前一二三四]{1,4})(?:同期)?)的"
 )
 """增长1.3%，与前三季度的|1.3%持平, 低于全国的|1.5%: what it grew by then, or there."""
+_GATHERS = re.compile(
+    r"(?P<branch>[^，。；：0-9]{2,16}产业(?:集群|链)?)(?:已经?|目前|共|现)?(?:集聚|聚集|汇聚|拥有|现有|有|吸引)(?:了|各类|规上)?企业(?:达到?|超过?|近)?$"
+)
+"""装备制造产业集聚|企业86家: what is told next is told of the branch."""
 _MOVED_TO = re.compile(r"[一-鿿]{1,8}(?:到|至|为|成)了?(?:约|近|超过?|逾)?")
 
 

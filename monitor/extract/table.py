@@ -22,6 +22,7 @@ from monitor.types import Measure, Status
 
 _NUMBER = re.compile(r"(?P<bound>[≥≤><＞＜]=?)?\s*[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
 _GROWTH = re.compile(r"增长|增速|增幅|同比|环比|涨幅|比上年|±|增减|速度")
+_GROWTH_ALONE = re.compile(rf"(?:{_GROWTH.pattern}|上年|去年|的)+")
 _SHARE = re.compile(r"比重|占比|份额|构成")
 _ORDINAL = re.compile(r"序号|编号|No\.?")
 _BOUNDS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "＞": ">", "＜": "<", ">=": ">=", "<=": "<="}
@@ -29,7 +30,13 @@ _TARGET = re.compile(r"目标|预期|计划")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位")
 _AREA_COLUMN = re.compile(r"地区|区县|城市|市州|县区|区域|省份|区、?县")
 _BRACKET = re.compile(r"[(（]([^()（）]{1,12})[)）]")
-_MARKS = re.compile(r"^[\s#*其中：:一二三四五六七八九十、.0-9()（）]*(?=[一-鿿A-Z])")
+_MARKS = re.compile(
+    r"^(?:其中[：:]?|[\s#*：:、.]|[(（][一二三四五六七八九十0-9]+[)）]|(?:[一二三四五六七八九十]+|[0-9]+)[、.)）])*(?=[一-鿿A-Z0-9])"
+)
+"""其中：, 一、, (1) before the name in a row; the 一 of 一般公共预算 is none."""
+_OF_ROW = re.compile(
+    r"(?:总?产[量值]|增加值|[种播]?植?面积|销售?[量额]|出口[量额]|存栏量?|出栏量?|投资额?|营业收入|人数|吞吐量|余额)"
+)
 _RULE = re.compile(r"[\s:：|-]*")
 
 
@@ -109,11 +116,8 @@ def _read(
     """One cell under its headings; `former` heads the column before, whose growth a column 增速 tells."""
     place = find_area(_MARKS.sub("", label).strip())
     by_area = place is not None and (_AREA_COLUMN.search(corner) is not None or place.kind != "nation")
-    named = (
-        (former if by_area and _GROWTH.fullmatch(_BRACKET.sub("", title).strip()) else title)
-        if by_area
-        else label
-    )
+    column = former if former and _GROWTH_ALONE.fullmatch(_BRACKET.sub("", title).strip()) else title
+    named = column if by_area else label
     growth, share = bool(_GROWTH.search(title)), bool(_SHARE.search(title))
     words = unit or _bracket(title) or _bracket(named) or _bracket(corner)
     if cell.text.endswith("%") or growth or share:
@@ -128,6 +132,9 @@ def _read(
     name = _name(named) + ("占比" if share and not by_area else "")
     if len(name) < 2:
         return None
+    said = _BRACKET.sub("", column).strip()
+    if not by_area and _OF_ROW.fullmatch(said) and not name.endswith(said[-2:]):
+        name += said
     end = cell.start + len(cell.text)
     quantity = Quantity(
         cell.start,

@@ -116,6 +116,8 @@ def _average_of(s: Sentence, d: Draft) -> str:
         for t in s.times
         if t.kind == "year" and clause < t.start < d.quantity.start and len(t.period) == 4
     ]
+    if len(years) < 2 and s.times and s.times[0].kind == "last":
+        years = [int(t.period) for t in s.times if t.kind == "year" and t.period.isdigit()][:2]
     if len(years) > 1 and years[-1] > years[0] + 1:
         return f"{years[0] + 1}/{years[-1]}"
     if s.frame.five is None or _own_time(d) or d.measured.measure is not Measure.GROWTH:
