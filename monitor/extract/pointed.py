@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -40,7 +41,8 @@ def resolved(s: Sentence, m: Mention) -> Subject:
     if m.deictic == "dist" and word.removesuffix("里")[-1] in "镇乡村":
         kind = word.removesuffix("里")[-1]
         said = [n.subject for n in before if n.subject.name.endswith(kind)]
-        return said[-1] if said else s.frame.recall(kind) or m.subject
+        known = said[-1] if said else s.frame.recall(kind)
+        return known or latest_settlement(s.frame.text, m.start, kind) or m.subject
     if m.deictic == "dist" and word != s.frame.home:
         told = [n.subject for n in before if n.firm and n.subject.area]
         if told and told[-1].name[-1:] == word[-1] and not is_zone(told[-1].name):
@@ -102,6 +104,15 @@ def sole_district(text: str, home: str) -> Subject | None:
     province = above(home, "province")
     near = {name for name in inner if province and above(name, "province") == province} or inner
     return Subject(near.pop(), True) if len(near) == 1 else None
+
+
+def latest_settlement(text: str, at: int, kind: str) -> Subject | None:
+    """The town or village named last before a place of a text: 在某某镇…。该镇."""
+    named = re.findall(_SETTLEMENT + kind, text[max(0, at - 600) : at])
+    return Subject(named[-1], True) if named else None
+
+
+_SETTLEMENT = r"(?:(?<=[区县市在，。、\n“：])|(?<=走进)|(?<=来到))(?![全该本各每这那多小城一两几邻外我在到从向与和由]|[^，。；]?个|其[他它]|周边|重点|特色|示范|中心|行政|自然)[一-鿿]{2,3}"
 
 
 def latest_region(text: str, at: int) -> Subject | None:
