@@ -8,7 +8,7 @@ from monitor.extract.calendar import year_span
 from monitor.extract.frame import Frame
 from monitor.extract.genre import dwelt_on, is_official, speaks_for_an_area
 from monitor.extract.organisation import ZONE, is_zone
-from monitor.extract.owner import AT_HEAD, foreign
+from monitor.extract.owner import AT_HEAD, THAT_PROJECT, UNNAMED_PROJECT, foreign
 from monitor.extract.period import Time
 from monitor.extract.pointed import resolved
 from monitor.extract.sentence import Draft, Sentence
@@ -90,11 +90,16 @@ def _lasts(s: Sentence, t: Time, drafts: list[Draft]) -> bool:
             else t.start - s.clause_of(t.start) <= _SHORT_NAME
         )
         and s.text[max(0, t.start - 1) : t.start] not in ("从", "由")
+        and not _OF_A_WHOLE.search(s.text, t.start - 6, t.start)
         and not (_EVENT.match(s.text, t.end) and year_span(t.period)[1] >= s.frame.published.year)
         and not (t.kind == "full" and s.text.startswith(("任务", "目标", "计划"), t.end))
         and not (t.kind == "part" and s.text.startswith(("平均", "均值"), t.end))
         and not any(d.time is t and "status:goal_follows" in d.rules for d in drafts)
     )
+
+
+_OF_A_WHOLE = re.compile(r"占[^，。；]{0,5}$")
+"""占该县|2010年…生产总值的: the year is that of the whole."""
 
 
 def _so_far(s: Sentence, t: Time) -> bool:
@@ -147,14 +152,16 @@ def _whom(s: Sentence, drafts: list[Draft]) -> None:
             frame.zones.append(m.subject)
         elif m.subject.name.endswith("都市区"):
             continue  # a part of the province with districts of its own
-        elif len(m.subject.name) > 2 and m.subject.name[-1] in "区县市" and m.subject.name != frame.home:
+        elif m.subject.name[1:][-1:] in ("区", "县", "市") and m.subject.name != frame.home:
             frame.district = m.subject
 
 
 def _subject(s: Sentence, drafts: list[Draft]) -> None:
     frame = s.frame
     firm = [m for m in s.mentions if m.firm]
-    if drafts and drafts[-1].subject is not None:
+    if drafts and UNNAMED_PROJECT in drafts[-1].rules:
+        frame.subject = THAT_PROJECT
+    elif drafts and drafts[-1].subject is not None:
         first, last = drafts[0].subject, drafts[-1].subject
         aside = first is not None and (foreign(last, frame.home) or (first.area and not last.area))
         told = first if aside else last

@@ -8,6 +8,7 @@ from dataclasses import replace
 from monitor.extract.attribute import ASIDE
 from monitor.extract.confidence import LISTED, estimate
 from monitor.extract.genre import at_a_ceremony, is_official, speaks_for_an_area
+from monitor.extract.owner import UNNAMED_PROJECT
 from monitor.extract.sentence import Draft
 from monitor.extract.units import COUNT, MONEY
 from monitor.types import Measure, Observation, Status
@@ -99,7 +100,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         or once
         or shown
         or (q.unit == "元" and m.measure is Measure.LEVEL and q.value < _CHEAP and not _PRICED.search(name))
-        or ASIDE & set(d.rules)
+        or (ASIDE | {UNNAMED_PROJECT}) & set(d.rules)
         or _PERSON.search(text, start, q.start)
         or _ONE_THING.search(text, start, q.start)
     ):

@@ -77,6 +77,8 @@ _WITH_SO_MUCH = re.compile(
 """以|138亿元|的营业额位居…"""
 _SIZED = re.compile(r"(?P<of>[^0-9]*?)[0-9.百千]*[万亿]*元(?:以上|以下)(?P<those>的?[一-鿿]+)")
 """产值亿元以上企业12家，10亿元以上的|3家: the same firms by another size."""
+_WHOLE_OF_SHARE = re.compile(r"(?P<whole>[一-鿿]{2,8})的[0-9.]+%")
+"""占该县121亿元|生产总值的13%."""
 _NEXT_SIZE = re.compile(r"(?:过|超过?|逾)[0-9.]+亿元")
 """产值过10亿元企业18户、过50亿元|3户."""
 _SUMS = frozenset({"总投资", "总投资额", "投资额", "合同额", "合同金额", "协议引资", "总金额"})
@@ -183,6 +185,10 @@ def _ranking_of(s: Sentence, q: Quantity) -> Found | None:
 def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | None:
     """The noun a count stands before: 建成290个|基地; None where the name stands to the left."""
     right = right_name(s.text, q.end, s.right_of(q))
+    if q.unit not in COUNT and "占" in span and (of := _WHOLE_OF_SHARE.match(s.text, q.end)):
+        return of["whole"], "indicator:right_of_amount"
+    if q.unit in MONEY and span.endswith("的") and len(right) > 2:
+        return right, "indicator:right_of_amount"
     if q.unit in COUNT and (which := those_with(s.text, q.end)):
         return which, "indicator:described"
     if q.unit in COUNT and (graded := _GRADES.match(s.text, q.end)):

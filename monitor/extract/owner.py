@@ -34,6 +34,9 @@ _AND_OTHERS = re.compile(
     r"[^，。；]{0,24}等(?:[0-9一二三四五六七八九十]+[个家项条所座]?|一批|重[大点]|[一-鿿]{0,4}(?:项目|工程|企业|产品|平台|机构)|[一-鿿]{2,12}(?:$|[0-9]+[个家项条所座处]))"
 )
 """某集团…等|20个项目: one of several."""
+THAT_PROJECT = Subject("该项目", False)
+UNNAMED_PROJECT = "subject:unnamed_project"
+"""该项目, of which the text gives no name that could be told: what it costs is no figure of its area."""
 _ANY_OF_THEM = frozenset({"企业", "项目"})
 """Bare words that name nobody where nobody by that name was named."""
 _FIRMS = re.compile(
@@ -52,6 +55,8 @@ _MY_HOME = re.compile(r"[我他她](?:们)?家(?!乡)")
 def owner_of(s: Sentence, d: Draft, clause: int) -> tuple[Subject | None, str]:
     """Subject of the draft whose clause begins at `clause`, and the rule that found it."""
     subject, rule = _found(s, d.quantity, clause, of_whole="indicator:share_of_whole" in d.rules)
+    if subject == THAT_PROJECT:
+        return s.frame.district or Subject(s.frame.home, True), UNNAMED_PROJECT
     firm = subject is not None and not subject.area
     apart = rule == "subject:named" and not any(
         m.start >= clause and m.end <= d.quantity.start for m in s.mentions

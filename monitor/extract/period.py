@@ -78,6 +78,8 @@ def find_times(text: str, published: date | None = None) -> list[Time]:
     year = today.year - (_is_yearbook(text) and not of_now)
     for m in _times(text):
         month = _reported(found, today) if m["month"] in ("上月", "当月") else today
+        if m["decade"] and found and found[-1].kind == "span" and found[-1].end == m.start():
+            continue  # 2008年至2010年|3年间: the years are said
         time = _that_day(text, m, found) if m["sameday"] else _resolve(text, m, month, year)
         if time is None:
             continue
@@ -288,6 +290,8 @@ def _is_base(kind: str, rel: str, before: str, after: str, *, relative: bool) ->
     if kind in ("year", "part", "plan", "span") and _COMPARE.search(before) and _COMPARED.match(after):
         return True
     if kind in ("year", "part") and before.endswith(("与", "同", "比", "较")) and _HELD.match(after):
+        return True
+    if kind in ("year", "part", "plan") and after.startswith(("相比", "前相比", "以前")):
         return True
     if kind == "now" and _THAN.search(before):
         return True

@@ -127,7 +127,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
     num, scale, unit = m["num"], m["scale"] or "", m["unit"]
     vague = num[0] in "数几上" or num[-1] in "几来"
     ranged = bool(m["dash"]) and (unit is not None or m["level"] is not None)
-    comparator = ">" if m["mid"] or m["mid2"] or m["mid3"] or vague else "="
+    comparator = ">" if m["mid"] or m["mid2"] or m["mid3"] or vague or "个多" in (unit or "") else "="
     if num[0] == "上" and vague:
         comparator = ">="
     if num == "零":
@@ -228,6 +228,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
             unit, bare, end = None, True, m.start("unit")  # 30万|种植户
     if unit in ("小时", "个小时") and (odd := _MINUTES.match(text, end)):
         low, end, unit = low * 60 + Decimal(odd["n"]), odd.end(), "分钟"
+    if unit == "年" and text.startswith("半", end) and not text.startswith("半年", end):
+        low, end = low + Decimal("0.5"), end + 1  # 两年半
     if unit == "个" and (odd := _AND_A_HALF.match(text, end)):
         low, end, unit = low + Decimal("0.5"), odd.end(), odd["unit"].replace("月", "个月")
     if high is None and (about := rough_number(core)):

@@ -107,6 +107,9 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
         if held:
             noun = re.sub(r"(?:贡献|创造|集中|产出|生产(?!总值)).*", "", held["noun"])
             return noun + "占比", "indicator:share_of_whole"
+    of_whole = len(earlier) > 1 and span.strip("约近") == earlier[-1].name + "的"
+    if of_whole and s.text.find("占", earlier[-2].quantity.end, earlier[-1].quantity.start) >= 0:
+        return f"{earlier[-2].name}占{earlier[-1].name}比重", "indicator:share_of_whole"
     if earlier and OF_PLAN.search(span):
         return earlier[-1].name + "占比", "indicator:share_of_the_former"
     if re.search(r"其中的?$", span) and earlier and q.unit == "%" and len(span) > 3:

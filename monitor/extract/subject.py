@@ -187,6 +187,12 @@ TOO_WIDE = frozenset({"西部", "全国", "全球", "东部地区", "中部地�
 _LISTED = re.compile(r"、|和|与|及|以及")
 
 
+_TOGETHER = re.compile(
+    r"等?[0-9一二两三四五六七八九十]+个?(?:省区市|省市|省份|省|市州|地市|市|区县|县区|区市县|区|县)(?=共|合计|累计|总计)"
+)
+"""湖北、湖南等5省|共有…: what several report together is the figure of none."""
+
+
 def _without_lists(text: str, found: list[Mention]) -> list[Mention]:
     """垫江、梁平、开州等地: of several areas in a row none alone is the subject."""
     out: list[Mention] = []
@@ -202,6 +208,9 @@ def _without_lists(text: str, found: list[Mention]) -> list[Mention]:
             stop += 1
         row = found[at:stop]
         out += [replace(m, firm=False) for m in row] if len(row) > 1 else row
+        if len(row) > 1 and (them := _TOGETHER.match(text, row[-1].end)):
+            first, end = row[0].start, them.end()
+            out[-len(row) :] = [Mention(first, end, Subject(text[first:end], False))]
         at = stop
     return out
 
@@ -260,6 +269,10 @@ _PREDICATE = re.compile(
     r"[^，。；：\n0-9]{0,20}(?:第[一二三四五六七八九十]+大[省市区县]|[大强][省市区县]|基地|城市|之一|重镇|地区)[，。；]"
 )
 """是|全国|核电利用第一大省，: what somebody else is said to be."""
+_ROUTE = re.compile(
+    r"[一-鿿]{1,4}(?<!截)(?<!甚)至(?!今|少|此|于)[一-鿿]{2,6}(?:、|高速|高铁|铁路|公路|段|以及)"
+)
+"""井冈山|夏坪至睦村、…: a road between two places."""
 _FEW_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十]|多[地个家条]|一批|重[点大])")
 
 
@@ -272,6 +285,8 @@ def _grammatical(text: str, start: int, end: int) -> bool:
     if following.startswith("、") and _AND_OTHERS.match(text, end):
         return False
     if following.startswith("等") and _FEW_OF_MANY.match(text, end):
+        return False
+    if _ROUTE.match(text, end):
         return False
     if following.startswith(("等地", "两地", "籍", "人在", "—", "至", "这样", "下达", "部署的", "交办")):
         return False

@@ -149,7 +149,10 @@ def ends_of_move(s: Sentence, drafts: list[Draft]) -> None:
         for d in moved:
             begin, end = year_span(d.period)
             before = d.quantity.start < turn
-            if before and d.status in (Status.TARGET, Status.FORECAST):
+            base = next((t for t in s.times if t.base and t.kind == "year" and t.end < first), None)
+            if before and base is not None and d.time is not None and begin == end:
+                d.period = base.period  # 与1996年相比，2018年由…跃升至…
+            elif before and d.status in (Status.TARGET, Status.FORECAST):
                 d.status, d.period = Status.ACTUAL, s.frame.published.isoformat()
             elif (
                 before and s.frame.five and begin == end and not _own_time(d) and d.quantity.unit not in TIME
