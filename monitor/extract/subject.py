@@ -15,8 +15,8 @@ _DATELINE = re.compile(r"(?:本报|新华社|中新社|人民网|央视网)$")
 _SPOKEN = r"(?=[一-鿿]{1,9}?(?:委(?!员)|局|厅|办(?!学|公|理|事)|中心)(?:[^，。；\n]{0,16}?(?:人|长|任|员|处)?(?:介绍|表示|称|说|获悉|了解到|消息|通报|发布|公布|统计|数据|最新|负责)))"
 _OFFICE_BEFORE = r"(?:(?<![一-鿿])|(?<=[从自据])|(?<=来自))"
 _DEICTIC = re.compile(
-    rf"(?:(?P<city>全市|我市|本市|该市|{_OFFICE_BEFORE}市{_SPOKEN})|(?P<prov>全省|我省|本省|该省|全自治区|{_OFFICE_BEFORE}省{_SPOKEN})"
-    rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|[村县镇]里(?!的)|本村|(?<![一-鿿])村(?=党支部|两委)|全旗|全州(?=[一-鿿])|我州|该州|{_OFFICE_BEFORE}[区县]{_SPOKEN})"
+    rf"(?:(?P<city>全市|我市|本市|该市)|(?P<prov>全省|我省|本省|该省|全自治区)|(?P<office>{_OFFICE_BEFORE}[市省区县]{_SPOKEN})"
+    rf"|(?P<dist>全区(?!域)|我区|该区|本区|全县|我县|该县|本县|全镇|全乡|该镇|该乡|全村|该村|[村县镇]里(?!的)|本村|(?<![一-鿿])村(?=党支部|两委)|全旗|全州(?=[一-鿿])|我州|该州)"
     r"|(?P<zone>(?:(?<![一-鿿])|(?<=[年月日度今中，。末底前])|(?<=目前)|(?<=其中)|(?<=[该全]))(?:(?:新区|园区|高新区|经开区|开发区|自贸区|科学城|科技城)(?![一-鿿]{0,4}(?:级|企业共|等))|直管[区园])|该区域)"
     r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
     r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|门店|劳|道德|民企|影响力|竞争力|意义|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村|交流会|大会|论坛|博览会|交易中心|大赛|名单)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=[^\n]{0,4}(?:经济|GDP|制造|出口|市场)|[^，。；\n0-9]{2,8}(?:产量|销量|产销量|保有量|总量|总额|装机))))"
@@ -79,7 +79,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             *m.span(),
             Subject("全国" if m["nation"] else _pointed_at(m, home), True),
             _grammatical(text, *m.span()) and not (m["nation"] and text[m.start() - 1 : m.start()] == "“"),
-            "" if m["nation"] else m.lastgroup or "",
+            "" if m["nation"] else _kind_pointed_at(m),
         )
         for word in _POINTS.finditer(text)
         if (m := _DEICTIC.match(text, word.start()))
@@ -226,20 +226,25 @@ def _outermost(found: list[Mention]) -> list[Mention]:
     return kept
 
 
+def _kind_pointed_at(m: re.Match[str]) -> str:
+    """city | prov | dist | zone | pair; the 市 of 市统计局 is a city's."""
+    return {"市": "city", "省": "prov"}.get(m["office"], "dist") if m["office"] else m.lastgroup or ""
+
+
 def _pointed_at(m: re.Match[str], home: str) -> str:
     """全市 in a district's own paper is the city above it; what the list cannot tell stays as printed."""
     place = find_area(home)
-    kind = place.kind if place else ""
-    if m["prov"]:
+    kind, level = place.kind if place else "", _kind_pointed_at(m)
+    if level == "prov":
         return above(home, "province") or home
-    if m["city"]:
+    if level == "city":
         if home.endswith("市"):
             return home
         higher = above(home, "prefecture") or above(home, "province")
         return higher if higher and kind in ("district", "county", "functional") else home
     if m.group().removesuffix("里")[-1] in "镇乡村":
         return m.group()
-    if m["dist"] and (kind in ("district", "county") or home.endswith(("区", "县", "州"))):
+    if level == "dist" and (kind in ("district", "county") or home.endswith(("区", "县", "州"))):
         return home
     return m.group()
 
@@ -269,7 +274,9 @@ _PREDICATE = re.compile(
     r"[^，。；：\n0-9]{0,20}(?:第[一二三四五六七八九十]+大[省市区县]|[大强][省市区县]|基地|城市|之一|重镇|地区)[，。；]"
 )
 """是|全国|核电利用第一大省，: what somebody else is said to be."""
-_ROUTE = re.compile(r"[一-鿿]{1,4}至(?!今|少|此|于)[一-鿿]{2,6}(?:、[一-鿿]{2,6}至|高速|高铁|铁路|公路)")
+_ROUTE = re.compile(
+    r"[^，。；、0-9\n]{1,4}至(?!今|少|此|于)[^，。；、0-9\n]{2,6}(?:、[^，。；、0-9\n]{2,6}至|高速|高铁|铁路|公路)"
+)
 """井冈山|夏坪至睦村、…: a road between two places."""
 _FEW_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十]|多[地个家条]|一批|重[点大])")
 

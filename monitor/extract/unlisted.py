@@ -21,7 +21,7 @@ _TRADE = "汽车|药业|制药|重工|光电|传感|精密|股份|动力|铝业|
 _HEAD = r"(?:(?<![一-鿿])|(?<=[的年说称]))"
 _NEW_WORKS = "汽车|科技|电子|传感|精密|药业|制药|重工|动力|光电|新材|食品|机械|电气|半导体|生物"
 _BRANDS = tuple(
-    (re.compile(key), re.compile(before + "$"))
+    (re.compile(key), before + "$")
     for key, before in (
         (_OFFICER, rf"{_HEAD}(?P<name>{_LABEL}[一-鿿]{{3,5}})"),
         ("车间", rf"的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?:数字化|智能化?|生产|总装|无人)+"),
@@ -42,12 +42,12 @@ _BRANDS = tuple(
         ("(?P<kind>项目)，", rf"(?:投产|开工|签约|落户|投用)的(?P<name>{_LABEL}[一-鿿]{{3,6}})"),
     )
 )
-_BRANDS_AFTER = (
-    re.compile(rf"公司——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)"),
-    re.compile(rf"企业——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)"),
-    re.compile(rf"位于[一-鿿]{{2,8}}的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?=去年|今年|来说|现有|目前|已)"),
-    re.compile(rf"成立的(?P<name>{_LABEL}[一-鿿]{{3,5}})，"),
-)
+_BRANDS_AFTER = {
+    "公司——": rf"公司——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)",
+    "企业——": rf"企业——(?P<name>{_LABEL}[一-鿿]{{3,6}})(?=，)",
+    "位于": rf"位于[一-鿿]{{2,8}}的(?P<name>{_LABEL}[一-鿿]{{3,5}}?)(?=去年|今年|来说|现有|目前|已)",
+    "成立的": rf"成立的(?P<name>{_LABEL}[一-鿿]{{3,5}})，",
+}
 """蓝某传感负责人, 名叫“某某智芯”的公司, 走进某某汽车总装车间: where the press names a firm by its brand."""
 _WELL_KNOWN = trie_regex(
     "赛力斯 宇通客车 中铁装备 阿维塔 深蓝汽车 长安汽车 比亚迪 吉利 奇瑞 蔚来 小鹏汽车 理想汽车 庆铃 力帆 宗申 隆鑫 京东方 惠科 华为 腾讯 百度 小米 大疆 海尔 格力 美的 长虹 海信 科大讯飞 海康威视 宁德时代 中芯国际 长江存储 中欣晶圆 富士康 惠普 华硕 宏碁 广达 英业达 仁宝 和硕 纬创 传音 蓝思 SK海力士 巴斯夫 博世 伊利 蒙牛 玖龙纸业 理文 攀华 重钢 宝钢 鞍钢 武钢 中国汽研 中冶赛迪 智飞生物 博腾 药友 通威 东方电气 天齐锂业 京东 美团 顺丰 三一重工 中联重科 徐工 潍柴 隆基 天合光能 晶科 迈瑞 药明康德 恒瑞 科伦 双汇 牧原 新希望 金龙鱼 海底捞 蜜雪冰城 马上消费 猪八戒网 忽米 登康口腔".split()
@@ -77,10 +77,11 @@ def find_brands(text: str) -> list[str]:
     found: dict[str, None] = {}
     for key, before in _BRANDS:
         for m in key.finditer(text):
-            if named := before.search(text, m.start() - 16, m.start()):
+            if named := re.compile(before).search(text, m.start() - 16, m.start()):
                 found[named["name"] + (m.groupdict().get("kind") or "")] = None
-    for pattern in _BRANDS_AFTER:
-        found |= {m["name"]: None for m in pattern.finditer(text)}
+    for word, pattern in _BRANDS_AFTER.items():
+        if word in text:
+            found |= {m["name"]: None for m in re.finditer(pattern, text)}
     brands = [name for name in found if not _NO_BRAND.search(name) and area_at(name) is None]
     known = (m for m in _KNOWN.finditer(text) if _CLAUSE_BEGINS.search(text, m.start() - 1, m.start()))
     return [*brands, *dict.fromkeys(m["name"] for m in known)]
