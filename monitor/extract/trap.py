@@ -106,11 +106,21 @@ def _in_a_name(q: Quantity, preceding: str, following: str) -> str:
         return "trap:code"
     if last == "×" or (q.unit in _RACED and _SPORT.match(following)):
         return "trap:sport"
+    if (
+        "首" in preceding
+        and (q.unit in MEASURE or q.unit == "层" or q.bare)
+        and _FIRST_OF_ITS_KIND.search(preceding)
+    ):
+        return "trap:product"
     if first.isascii() and first.isalpha() and q.unit not in COUNT:
         return "trap:model"
     if following.startswith(("像素", "变焦", "光学变焦", "数码变焦")):
         return "trap:specification"
     return ""
+
+
+_FIRST_OF_ITS_KIND = re.compile(r"首[款台辆架枚颗套][^，。；、“”]{0,10}$")
+"""全国首台最大功率|10万瓦的激光器."""
 
 
 def _no_count(text: str, q: Quantity, preceding: str, following: str) -> str:
