@@ -57,7 +57,9 @@ def limits(s: Sentence, left: int) -> str:
         or not re.match(r"(?:以上|以下)?的?(?=[一-鿿]{2}|[0-9])", s.text[left : left + 6])
     ):
         return ""
-    marked = p.comparator in (">", ">=") and _THOSE_OF.match(s.text, left)
+    marked = p.comparator in (">", ">=") and (
+        _THOSE_OF.match(s.text, left) or (p.comparator == ">=" and s.text[left].isdigit())
+    )
     if s.text[left] != "的" and not marked and not p.rule.startswith("quantity:order"):
         return ""
     return naming.left_name(s.text[s.left_of(p) : p.start]) + s.text[p.start : p.end]

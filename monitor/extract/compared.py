@@ -56,7 +56,7 @@ def share_name(span: str) -> str | None:
         return None
     if named := re.search(r"[(](?P<rate>[^()]{2,14}(?:率|比重|占比))[)]", m["whole"]):
         return named["rate"]
-    part, whole = cut_tail(cut_lead(m["part"])), m["whole"].strip("的了")
+    part, whole = cut_tail(cut_lead(m["part"])), m["whole"].strip("的了到")
     if not part and whole in ("总数", "总量"):
         return "占比"
     if (

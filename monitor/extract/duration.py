@@ -34,6 +34,8 @@ def no_duration(text: str, q: Quantity, preceding: str, following: str) -> str:
             return "trap:annual_report"
     if (q.unit in ("小时", "个小时") and q.value == 24) or (q.unit == "天" and preceding.endswith("一年")):
         return "trap:round_the_clock"
+    if following.startswith(("后", "之后")):
+        return "trap:time_span"  # 2小时后，货物…: when, not how long
     if following.startswith(("假期", "长假", "小长假")) or _WHEN.search(preceding):
         return "trap:time_span"
     if following.startswith("的") and _FOUNDED.search(preceding):

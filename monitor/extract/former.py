@@ -207,8 +207,8 @@ def of_the_former(
         _degree(name, _whole_before(s, q, earlier).name if name in _SIBLING_WORDS else last, span),
         _trade(s, q, left, name, last),
         _total(s, left, name, earlier),
+        _of_a_branch(s, q, name, last),
         _of_things(s, q, name, earlier[-1]),
-        _of_a_branch(name, last),
         _of_schools(s, name, earlier[-1]),
         kind_of(s, q, span, name, earlier),
         _per(s, left, name, last),
@@ -254,10 +254,18 @@ def _of_schools(s: Sentence, name: str, last: Draft) -> Found | None:
     return None if both else (last.name + name, "indicator:of_schools")
 
 
-def _of_a_branch(name: str, last: str) -> Found | None:
+def _of_a_branch(s: Sentence, q: Quantity, name: str, last: str) -> Found | None:
     """装备制造产业集聚企业86家，产值…: what is made is that of the branch spoken of."""
-    made = name in _OUTPUTS and last.endswith(("产业", "产业链", "产业集群"))
-    return (last + name, "indicator:of_the_former") if made else None
+    if name not in _OUTPUTS:
+        return None
+    begin = s.text.rfind("；", s.start, q.start) + 1
+    told = _BRANCH_TOLD.match(s.text, max(begin, s.start), q.start)
+    branch = last if last.endswith(("产业", "产业链", "产业集群")) else told["branch"] if told else ""
+    return (branch + name, "indicator:of_the_former") if branch else None
+
+
+_BRANCH_TOLD = re.compile(r"(?P<branch>[一-鿿]{2,10}产业(?:集群|链)?)[^，。；：0-9]{2,10}，(?![^，]*产业)")
+"""新型储能产业从零起步，引进项目46个，…产值: a clause without a figure names the branch."""
 
 
 _YEAR_IN_ALL = re.compile(r"，(?:确保|力争|预计)?全年")

@@ -153,7 +153,11 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     if rule == "indicator:inherited" and m.measure in _OF_THE_WHOLE:
         name = _DONE.sub("", name)  # 完成预算的51.9%，增长|4.4%
     since = earlier[-1].quantity.end if earlier else s.start
-    if m.measure is Measure.GROWTH and (less := _LESS.search(s.text, since, q.start)):
+    if (
+        m.measure is Measure.GROWTH
+        and rule != "indicator:less"
+        and (less := _LESS.search(s.text, since, q.start))
+    ):
         name, rule = less["whole"] + "的" + name, "indicator:less"
     if (
         rule != "indicator:total_of_the_former"

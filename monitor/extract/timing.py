@@ -29,7 +29,7 @@ _FROM_TO = re.compile(
     r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
     r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡) ?(?P<now>[0-9.]+[^，。；]{0,4})"
 )
-_FIVE_YEARS = re.compile(r"(?:过去|近)?(?:五|5)年(?:来|间|以来)?")
+_FIVE_YEARS = re.compile(r"(?:过去|近)?(?:五|5)年(?![前后])(?:来|间|以来)?")
 _SOME_YEARS = re.compile(r"(?P<n>[三四])年(?:来|间)?")
 """“十四五”以来，四年累计…: of the plan's first four."""
 _STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
