@@ -343,10 +343,13 @@ def _trade(s: Sentence, q: Quantity, left: int, name: str, last: str) -> Found |
     return (own if len(own) > 1 else last) + ratio.group(), "indicator:ratio_to"
 
 
+_PEOPLE = frozenset({"人", "名", "位", "户", "人次"})
+
+
 def _total(s: Sentence, left: int, name: str, earlier: list[Draft]) -> Found | None:
     """货值, 总量, 资金: how much of what was named before."""
     last = earlier[-1]
-    if name in _WORTH and s.text[left - 1 : left] == "，":
+    if name in _WORTH and s.text[left - 1 : left] == "，" and last.quantity.unit not in _PEOPLE:
         return re.sub(r"(?:数量?|总量)$", "", last.name) + name, "indicator:worth_of_the_former"
     if name in TOTALS:
         return NEW.sub("", last.name), "indicator:total_of_the_former"

@@ -195,6 +195,9 @@ class Frame:
         plans = self.planning or is_official(self.text) or self.heading_status is Status.TARGET
         if not (self.time is not None and self._just_begun(self.time) and plans):
             self.status = None
+        if self.time is not None and self.time.kind == "year" and not is_official(self.text):
+            told_of = year_span(self.time.period)[1]
+            self.time = self.time if told_of >= self.published.year - 1 else None
         self.carried, self.told = True, None
         self.names = []
         told = self.subject

@@ -15,6 +15,7 @@ from monitor.extract.figure import Quantity
 from monitor.extract.former import inherit
 from monitor.extract.kind_of import NEW, noun_of
 from monitor.extract.measure import Measured
+from monitor.extract.members import TRADED
 from monitor.extract.organisation import is_zone
 from monitor.extract.rate_name import name_of_growth, name_of_share
 from monitor.extract.relative import (
@@ -81,6 +82,10 @@ _SIZED = re.compile(
 """产值亿元以上企业12家，10亿元以上的|3家: the same firms by another size."""
 _WHOLE_OF_SHARE = re.compile(r"(?P<whole>[一-鿿]{2,8})的[0-9.]+%")
 """占该县121亿元|生产总值的13%."""
+_PARTNER = re.compile(
+    r"(?<![一-鿿])(?P<who>[一-鿿]{2,6}?)(?:仍然?|继续|依然|已)?[为是](?:我[市省国]|全[市省]|[一-鿿]{2}市?)?第[一二三四五六]大(?:贸易伙伴|出口市场|进口来源地)，(?:对其)?(?:进出口|出口|进口)[^，。；]{0,4}$"
+)
+"""东盟为第一大贸易伙伴，|进出口…: with whom."""
 _NEXT_SIZE = re.compile(r"(?:过|超过?|逾)[0-9.]+亿元")
 """产值过10亿元企业18户、过50亿元|3户."""
 _SUMS = frozenset({"总投资", "总投资额", "投资额", "合同额", "合同金额", "协议引资", "总金额"})
@@ -283,6 +288,8 @@ def _name_from_left(
         and (right := right_name(s.text, q.end, s.right_of(q)))
     ):
         return right, "indicator:right_of_time"
+    if name in TRADED and (partner := _PARTNER.search(s.text, s.start, q.start)):
+        return "对" + partner["who"] + name, "indicator:partner"
     if len(name) >= 2:
         grown = _GROWN.search(span)
         return (grown[1] + name if grown and not name.startswith(("新", "净")) else name), "indicator:left"

@@ -134,7 +134,8 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
         if known is not None:
             return known, "subject:that_organisation"
         word = generic["bare"] or generic["some"] or generic.group()
-        if word not in _ANY_OF_THEM or (word == "企业" and not speaks_for_an_area(s.text)):
+        of_one = not speaks_for_an_area(s.text) or _RUNS_A_FIRM.search(s.text, s.start, q.start)
+        if word not in _ANY_OF_THEM or (word == "企业" and of_one):
             return Subject(word, False), "subject:unnamed_organisation"
     if (
         near is not None

@@ -313,7 +313,7 @@ def _of_places(s: Sentence, draft: Draft, left: int) -> list[Draft]:
     return each
 
 
-_TOGETHER = re.compile("合计|共|之间|总和|两地|三地")
+_TOGETHER = re.compile("合计|共|之间|总和|两地|三地|等地")
 _THOSE = re.compile(r"(?:这|上述|以上)?(?P<n>[两二三四五])(?:项|个|大)(?:主要|核心|关键|经济)?(?:指标|数据)")
 """两项指标|均增长…: each of those just named."""
 

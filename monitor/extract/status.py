@@ -30,7 +30,7 @@ _STRIVING = ("力争", "确保", "争取", "拟")
 _EITHER = frozenset({"完成", "累计", "成功"})
 _SINCE = frozenset({"以来", "截至", "截止"})
 _GOAL = re.compile(r"目标(?:是|为|：|值)|预期目标")
-_STRONG = re.compile(r"力争|确保|争取|目标|预期|计划|努力|拟|规划")
+_STRONG = re.compile(r"力争|确保|争取|目标|预期|计划|努力|拟|规划(?!建设)")
 
 
 @dataclass(frozen=True, slots=True)
