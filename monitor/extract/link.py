@@ -107,6 +107,8 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
     rule = "subject:paired"
     if d.subject is None:
         d.subject, rule = owner_of(s, d, clause)
+        if former is not None and _made_by_the_former(s, d, former, rule):
+            d.subject, rule = former.subject, "subject:of_the_former"
     d.rules.append(rule)
     told = d.subject is not None and d.subject.name == CENTRE
     if d.name and not told and s.text.find(CENTRE + d.name, clause, q.start) >= 0:
@@ -175,6 +177,17 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
     d.rules.append(rule)
     if rule == "status:goal_follows" and d.time is not None and d.time.kind == "plan":
         d.period = d.period.rpartition("/")[2]
+
+
+_MADE = re.compile(r"(?:年|总)*(?:产值|营收|营业收入|销售额|销售收入|税收|利润)")
+
+
+def _made_by_the_former(s: Sentence, d: Draft, former: Draft, rule: str) -> bool:
+    """某某产业园入驻企业68家，年产值|25亿元: what is made is made by whom the clause before was about."""
+    firm = former.subject is not None and not former.subject.area
+    handed = rule in ("subject:publisher_area", "subject:inherited", "subject:heading")
+    apart = s.text.find("；", former.quantity.end, d.quantity.start) >= 0
+    return firm and handed and not apart and _MADE.fullmatch(d.name) is not None
 
 
 def _strives(s: Sentence, time: Time, clause: int, q: Quantity) -> bool:

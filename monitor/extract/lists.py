@@ -8,7 +8,7 @@ from dataclasses import replace
 from monitor.extract import indicator as naming
 from monitor.extract.compared import share_name, strip_comparison
 from monitor.extract.figure import Quantity
-from monitor.extract.former import RATE_ALONE, TOTALS, earlier_clause, gained
+from monitor.extract.former import RATE_ALONE, TOTALS, earlier_clause, gained, of_its_branch
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.members import TRADED, items_of, places_of, telescoped
 from monitor.extract.period import Time
@@ -65,6 +65,8 @@ def name_run(s: Sentence, run: list[Quantity], earlier: list[Draft]) -> list[Dra
         own = measure_of(s.text, q, left)
         measured.append(_like(own, measured[0], q, s, left))
     names, subjects, times = _names_for(s, run, left, measured[0], earlier)
+    if measured[0].measure is Measure.GROWTH and all(name.endswith("业") for name in names):
+        names = [of_its_branch(s, name, earlier[-1].name if earlier else "") for name in names]
     drafts = []
     for i, (q, m) in enumerate(zip(run, measured, strict=True)):
         name = names[i] if i < len(names) else (names[-1] if names else "")

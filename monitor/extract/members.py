@@ -107,6 +107,8 @@ def _completed(item: str, last: str) -> str:
         return item + last[sign.end() :]
     if len(item) > 2 and len(last) > len(item) + 2 and last[: len(item)].endswith(item[-2:]):
         return item + last[len(item) :]
+    if last.endswith("产业") and len(item) > 1 and item[-1] not in "业" and not item.isascii():
+        return item + "产业"  # 电子信息、装备制造、医药健康产业
     noun = MEASURE_NOUN.search(last) if not item.isascii() else None  # PPI和购进价格
     if noun and noun.start() > 1 and len(item) > 1 and not _HAS_A_HEAD.search(item):
         kind = _KIND_BEFORE.search(last, 0, noun.start()) if len(item) <= _SHORT else None

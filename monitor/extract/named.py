@@ -86,6 +86,7 @@ _PARTNER = re.compile(
     r"(?<![一-鿿])(?P<who>[一-鿿]{2,6}?)(?:仍然?|继续|依然|已)?[为是](?:我[市省国]|全[市省]|[一-鿿]{2}市?)?第[一二三四五六]大(?:贸易伙伴|出口市场|进口来源地)，(?:对其)?(?:进出口|出口|进口)[^，。；]{0,4}$"
 )
 """东盟为第一大贸易伙伴，|进出口…: with whom."""
+_OF_WHICH = re.compile(r"中，(?:有|已有|就有)(?:约|近|超过?)?$")
 _NEXT_SIZE = re.compile(r"(?:过|超过?|逾)[0-9.]+亿元")
 """产值过10亿元企业18户、过50亿元|3户."""
 _SUMS = frozenset({"总投资", "总投资额", "投资额", "合同额", "合同金额", "协议引资", "总金额"})
@@ -211,7 +212,11 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     if q.unit in COUNT and (which := described(s, q)):
         return new_prefix(span) + which, "indicator:described"
     said = s.text[left : q.start]
-    whole = counted_before(s, q) if q.unit in COUNT and OF_THEM.search(span) else ""
+    whole = (
+        counted_before(s, q)
+        if q.unit in COUNT and (OF_THEM.search(span) or _OF_WHICH.search(s.text, s.start, q.start))
+        else ""
+    )
     told = s.next_clause(q)
     alone = not any(
         q.end < p.start < told for p in s.quantities
@@ -261,6 +266,8 @@ def _name_from_left(
     ):
         span = span.partition("、")[2] or span
     name = naming.object_of(naming.left_name(_after_mention(s, span, min(q.start, m.verb_at))))
+    if earlier and span.strip("，、； ") == "完成率":
+        return earlier[-1].name + "完成率", "indicator:of_the_former"
     if former.gained(span) and len(own := name.removesuffix("新").removesuffix("净")) >= 2:
         if own in ("日均", "月均") and earlier:
             return own + "新增" + NEW.sub("", earlier[-1].name), "indicator:gained"
