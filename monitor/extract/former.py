@@ -188,6 +188,8 @@ def of_the_former(
     """The whole name where `name`, the words beside the number, only says what is new; None where it is whole."""
     if not earlier:
         made = _WHERE.fullmatch(s.text, left, q.start)
+        if branch := _of_a_branch(s, q, name, ""):
+            return branch
         if made and s.frame.names:
             return f"在{made['place']}完成{s.frame.names[0]}", "indicator:part_of_the_former"
         return (
@@ -256,7 +258,7 @@ def _of_schools(s: Sentence, name: str, last: Draft) -> Found | None:
 
 def _of_a_branch(s: Sentence, q: Quantity, name: str, last: str) -> Found | None:
     """装备制造产业集聚企业86家，产值…: what is made is that of the branch spoken of."""
-    if name not in _OUTPUTS:
+    if name not in _OUTPUTS and not _OUTPUT_OF_ALL.fullmatch(name):
         return None
     begin = s.text.rfind("；", s.start, q.start) + 1
     told = _BRANCH_TOLD.match(s.text, max(begin, s.start), q.start)
@@ -264,6 +266,7 @@ def _of_a_branch(s: Sentence, q: Quantity, name: str, last: str) -> Found | None
     return (branch + name, "indicator:of_the_former") if branch else None
 
 
+_OUTPUT_OF_ALL = re.compile(r"规上(?:企业|工业)?(?:总?产值|营业收入|营收|利润(?:总额)?)")
 _BRANCH_TOLD = re.compile(r"(?P<branch>[一-鿿]{2,10}产业(?:集群|链)?)[^，。；：0-9]{2,10}，(?![^，]*产业)")
 """新型储能产业从零起步，引进项目46个，…产值: a clause without a figure names the branch."""
 

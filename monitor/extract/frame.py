@@ -250,7 +250,8 @@ class Frame:
         if _WHOLE_ZONE.search(self.home):
             return Subject(self.home, True)
         stem = re.sub(r"[市区县]$", "", self.home)
-        return Subject(word if word in ("园区", "该区域") else stem + word, True)
+        unnamed = word in ("园区", "该区域")
+        return Subject(word if unnamed else stem + word, not unnamed)
 
     def named_in(self, start: int, end: int) -> list[Mention]:
         """Everybody named in a stretch of the page."""

@@ -120,6 +120,8 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
         return near_quote, "subject:speaker"
     generic = find_generic(s.text[s.start : q.at], q.at - s.start)
     near = before[-1] if before else None
+    if generic and near is not None and near.start == s.start + generic.end() and near.subject.area:
+        near = before[-2] if len(before) > 1 else None  # 该公司|彭水|基地负责人
     if generic and (near is None or s.start + generic.start() > near.start):
         told = s.frame.subject
         if generic["bare"] == "项目" and told is not None and not told.area:

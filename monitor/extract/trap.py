@@ -138,6 +138,8 @@ def _no_count(text: str, q: Quantity, preceding: str, following: str) -> str:
             return "trap:slogan"
         if q.unit == "名" and last in ("前", "后") and following.startswith("："):
             return "trap:heading_of_a_list"  # 投资完成率前三名：
+    if q.unit == "类" and _GRADED.match(following):
+        return "trap:grade"  # 1类新药
     if q.unit == "个":
         if (_QUOTED_AMOUNT if last == "“" else _QUOTED_SHARE).match(following):
             return "trap:slogan"  # “3个95%”
@@ -160,6 +162,7 @@ def _no_count(text: str, q: Quantity, preceding: str, following: str) -> str:
     return ""
 
 
+_GRADED = re.compile(r"(?:创?新药|医疗器械|疫苗|医保|会员|水[体质，。]|新生物制品|中药)")
 _QUOTED_SHARE, _QUOTED_AMOUNT = re.compile(r"[0-9.]+[%‰]"), re.compile(r"[0-9.]+[%‰万亿]|[0-9]{2,}”")
 _OF_WHICH = re.compile(r"[^，。；0-9]{1,10}中")
 _POLICIES = re.compile(r"(?:激励|政策|新政|举措|措施|意见|规定|黄金|金融|改革|惠[企民台]|人才)$")
