@@ -130,6 +130,28 @@ def earlier_clause(s: Sentence, left: int) -> str:
     return ""
 
 
+_GROWN_THERE = frozenset(
+    {
+        "产量",
+        "总产量",
+        "年产量",
+        "产值",
+        "年产值",
+        "总产值",
+        "综合产值",
+        "单产",
+        "亩产",
+        "收入",
+        "总收入",
+        "价格",
+        "增加值",
+        "面积",
+        "总面积",
+    }
+)
+"""What an area of fields yields; 占地面积…，销售收入 are two things."""
+
+
 def _sibling(name: str, former: str) -> str:
     """生猪存栏…，出栏…: what follows is said of the same things; "" where nothing shows that."""
     if (
@@ -137,6 +159,7 @@ def _sibling(name: str, former: str) -> str:
         and (said := _AMOUNT_TAIL.search(former))
         and said.group() != name
         and said.start() > 1
+        and not (said.group().endswith("面积") and name not in _GROWN_THERE)
     ):
         things = former[: said.start()].removeprefix("投产").removesuffix("播种").removesuffix("种植")
         return things.removesuffix("年") + name if said.group() == "产能" else things + name

@@ -25,6 +25,8 @@ _CONTEST = re.compile(
 _PERSON = re.compile(
     r"第一[笔桶]|首笔|创业(?:之初|初期|伊始)|启动资金|转岗|毛收入|自家(?!的?(?:品牌|产品))|家有[0-9一两三四五六七八九十]+口|是[^，。；“”]{2,16}村民，|[我俺](?:[种养卖租买挣赚]|开(?!展|发|放|通)|自己|一个人|流转|承包)|(?:我|[他她])(?:们)?家|(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
 )
+_PHASE = re.compile(r"项目[一二三四首]期|[一二三首]期项目|项目年产")
+"""项目一期总投资: one project is told of."""
 _ONE_THING = re.compile(
     r"这(?:[颗台款辆枚只套部块张](?!账|阶)|件(?!事)|条(?=[^，。；]{0,12}线)|个(?:零件|产品|软件|机器人))[^，。；]{1,12}"
 )
@@ -103,6 +105,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         or (ASIDE | {UNNAMED_PROJECT}) & set(d.rules)
         or _PERSON.search(text, start, q.start)
         or _ONE_THING.search(text, start, q.start)
+        or _PHASE.search(name)
     ):
         return False
     return m.measure is not Measure.DURATION or bool(_LASTING.search(name))

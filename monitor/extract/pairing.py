@@ -190,7 +190,7 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
 
 
 _HELD_AGAINST = re.compile(
-    r"(?:比|较|超过?|均?(?:高|低|快|慢|优|好)于(?:或等于)?)(?P<place>全[国省市])(?:平均)?(?:水平|增速)?[(]$"
+    r"(?:比|较|超过?|均?(?:高|低|快|慢|优|好)于(?:或等于)?)(?P<place>全[国省市疆])(?:平均)?(?:水平|增速)?[(]-?$"
 )
 """增速比全国(8.1%)快…: the figure in the bracket is that of the place."""
 
