@@ -39,7 +39,7 @@ def carry_over(s: Sentence, drafts: list[Draft]) -> None:
     """Leave in the frame of the article what the next sentence may inherit from this one."""
     held = _day_of_balances(s, drafts)
     if counted := [t for t in s.times if held is None and _counts_months(s, t)]:
-        s.frame.span = counted[-1]
+        s.frame.span = s.frame.span if s.frame.falls_short(counted[-1]) else counted[-1]
     times = [t for t in s.times if _lasts(s, t, drafts)] if s.times else []
     times = [held] if held is not None else times
     s.frame.dated |= any(t.kind == "day" for t in s.times)

@@ -184,9 +184,17 @@ class Frame:
         first, _, last = self.span.period.partition("/")
         return first <= time.period <= last
 
+    def falls_short(self, time: Time) -> bool:
+        """前三季度…。1—8月，利润…: whether a time counts fewer of the months the report is about."""
+        if self.span is None or time.kind != "part" or "/" not in time.period:
+            return False
+        first, _, last = self.span.period.partition("/")
+        begin, _, end = time.period.partition("/")
+        return begin == first and end < last
+
     def _enter_paragraph(self, line: Line) -> None:
         """Let go of what only the paragraph before was about."""
-        if self.time is not None and self.spans(self.time):
+        if self.time is not None and (self.spans(self.time) or self.falls_short(self.time)):
             self.time = self.span
         if self.time is not None and self.time.kind not in ("year", "full", "plan", "part"):
             self.time = None
