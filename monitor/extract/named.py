@@ -86,6 +86,7 @@ _PARTNER = re.compile(
     r"(?<![一-鿿])(?P<who>[一-鿿]{2,6}?)(?:仍然?|继续|依然|已)?[为是](?:我[市省国]|全[市省]|[一-鿿]{2}市?)?第[一二三四五六]大(?:贸易伙伴|出口市场|进口来源地)，(?:对其)?(?:进出口|出口|进口)[^，。；]{0,4}$"
 )
 """东盟为第一大贸易伙伴，|进出口…: with whom."""
+_BROUGHT = re.compile(r"(?:孕育|造就|催生|撬动|释放|撑起|培育|崛起|打造)(?:出|了)?$")
 _OF_WHICH = re.compile(r"中，(?:有|已有|就有)(?:约|近|超过?)?$")
 _NEXT_SIZE = re.compile(r"(?:过|超过?|逾)[0-9.]+亿元")
 """产值过10亿元企业18户、过50亿元|3户."""
@@ -195,7 +196,11 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     right = right_name(s.text, q.end, s.right_of(q))
     if q.unit not in COUNT and "占" in span and (of := _WHOLE_OF_SHARE.match(s.text, q.end)):
         return of["whole"], "indicator:right_of_amount"
-    if q.unit in MONEY and span.endswith("的") and len(right) > 2:
+    if (
+        q.unit in MONEY
+        and len(right) > 2
+        and (span.endswith("的") or (_BROUGHT.search(span) and s.text[q.end] == "的"))
+    ):
         return right, "indicator:right_of_amount"
     if q.unit in COUNT and (which := those_with(s.text, q.end)):
         return which, "indicator:described"

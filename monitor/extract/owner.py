@@ -85,7 +85,7 @@ def _found(s: Sentence, q: Quantity, clause: int, *, of_whole: bool) -> tuple[Su
     if owner and q.kind != "rank" and s.text[owner[-1].end : q.start] in ("", "的"):
         return resolved(s, owner[-1]), "subject:owner"
     before = [m for m in s.mentions if m.end <= q.at - 3 * of_whole and m.firm]
-    before = [m for m in before if not _AND_OTHERS.match(s.text, m.end, q.start)]
+    before = [m for m in before if not _one_of_several(s, m, q)]
     if is_official(s.text):
         before = [m for m in before if m.start >= clause or m.deictic or _opens(s, m, q)]
     if of_whole:
@@ -221,6 +221,15 @@ def _opens(s: Sentence, m: Mention, q: Quantity) -> bool:
     clause = s.clause_of(m.start)
     told = any(clause <= p.at < q.at and s.clause_of(p.at) == clause for p in s.quantities)
     return m.start - s.start <= AT_HEAD and (told or s.text[m.end : m.end + 1] in "，：")
+
+
+def _one_of_several(s: Sentence, m: Mention, q: Quantity) -> bool:
+    """某集团、…等|20个项目; 某市已在交通、健康等领域发布… is the city's."""
+    acts = m.subject.area and _ACTS.match(s.text, m.end)
+    return not acts and _AND_OTHERS.match(s.text, m.end, q.start) is not None
+
+
+_ACTS = re.compile("已|先后|还|累计|聚焦|围绕|积极|大力|将|坚持|依托|在(?!建)")
 
 
 def _spoken_by(s: Sentence, q: Quantity) -> Subject | None:

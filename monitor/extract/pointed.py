@@ -112,7 +112,7 @@ def latest_settlement(text: str, at: int, kind: str) -> Subject | None:
     return Subject(named[-1], True) if named else None
 
 
-_SETTLEMENT = r"(?:(?<=[区县市在，。、\n“：])|(?<=走进)|(?<=来到))(?![全该本各每这那多小城一两几邻外我在到从向与和由]|[^，。；]?个|其[他它]|周边|重点|特色|示范|中心|行政|自然)[一-鿿]{2,3}"
+_SETTLEMENT = r"(?:(?<=[区县市镇乡在，。、\n“：])|(?<=走进)|(?<=来到))(?![全该本各每这那多小城一两几邻外我在到从向与和由]|[^，。；]?个|其[他它]|周边|重点|特色|示范|中心|行政|自然)[一-鿿]{2,3}"
 
 
 def latest_region(text: str, at: int) -> Subject | None:

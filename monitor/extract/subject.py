@@ -92,6 +92,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
             or (governs and _part_of_name(text[end : end + 8]))
             or _DATELINE.search(text, start - 4, start)
             or (text[start - 1 : start] == "“" and _LABEL.match(text, end))
+            or (text[end : end + 1] == "”" and _IN_A_LABEL.search(text, start - 8, start))
             or _far_by_short_name(area, home, text)
             or (area.name != area.canonical and _TOWN.match(text, end))
             or (area.name[0] in "南北" and text[start - 1 : start] in tuple("西东华"))
@@ -161,6 +162,8 @@ def _short_counties(text: str, found: list[Mention], home: str) -> list[Mention]
     ]
 
 
+_IN_A_LABEL = re.compile(r"“[^“”，。]{1,6}$")
+"""“好品|山东”: a brand that bears the name."""
 _COUNTY = re.compile("[一-鿿]{2}[区县市]")
 
 

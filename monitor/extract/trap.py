@@ -149,6 +149,8 @@ def _no_count(text: str, q: Quantity, preceding: str, following: str) -> str:
             return "trap:half_a_number"  # 相当于四个半西湖
     if last == "每" and ((q.unit in ("人", "户") and q.value >= _PER) or _OF_WHICH.match(following)):
         return "trap:denominator"  # 每10万人刑事案件数, 每7部手机中就有1部
+    if q.chinese and preceding.endswith(("一" + q.unit, "一" + q.unit + "、")):
+        return "trap:idiom"  # 不是一家两家
     if q.unit == "人" and following.startswith("制"):
         return "trap:grade"  # 3人制篮球场
     if q.value < 10 and _STEPS.match(following):
@@ -247,7 +249,7 @@ def _bare_counts(text: str, q: Quantity, preceding: str, following: str) -> bool
         return True
     return bool(
         re.search(
-            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:吨死亡率|系数|指数|抚养比)[由从为]20[0-9]{2}年的$|(?:吨死亡率|系数|指数|抚养比)[由从]20[0-9]{2}年的[0-9.]+[^，。；0-9]{1,4}20[0-9]{2}年的$|(?:指数|得分|评分|系数|PMI|PUE值?|容积率|排名|收入比|倍差|性别比|抚养比|比值|吨死亡率)(?:\([A-Za-z]+\))?(?:平均|进一步|逐步|持续|继续)?(?:：|为|是|达到?|升至|提高到|提升至|降至|降到|控制在|回升至|缩小[到至]|扩大[到至]|[由从])?$"
+            r"(?:收入比|比值|倍差)[由从][^，。；0-9]{1,8}的?$|(?:吨死亡率|系数|指数|抚养比)[由从为]20[0-9]{2}年的$|(?:吨死亡率|系数|指数|抚养比)[由从]20[0-9]{2}年的[0-9.]+[^，。；0-9]{1,4}20[0-9]{2}年的$|(?:指数|得分|评分|系数|PMI|PUE值?|容积率|排名|收入比|倍差|性别比|抚养比|比值|吨死亡率)(?:\([A-Za-z]+\))?(?:(?:监测|评价|测评)结果|平均|进一步|逐步|持续|继续)?(?:：|为|是|达到?|升至|提高到|提升至|降至|降到|控制在|回升至|缩小[到至]|扩大[到至]|[由从])?$"
             r"|(?:指数|系数|收入比|倍差|比值)[由从]?[^，。；]{0,14}[0-9.]+(?:[^，。；]{0,4})?[到至为→➡]$",
             preceding,
         )
