@@ -376,7 +376,7 @@ def _total(s: Sentence, left: int, name: str, earlier: list[Draft]) -> Found | N
     """货值, 总量, 资金: how much of what was named before."""
     last = earlier[-1]
     if name in _WORTH and s.text[left - 1 : left] == "，" and last.quantity.unit not in _PEOPLE:
-        return re.sub(r"(?:数量?|总量)$", "", last.name) + name, "indicator:worth_of_the_former"
+        return re.sub(r"(?:数量?|总量|销量|产量)$", "", last.name) + name, "indicator:worth_of_the_former"
     if name in TOTALS:
         return NEW.sub("", last.name), "indicator:total_of_the_former"
     if name in _GENERIC_AMOUNT and s.text[left : left + 1] == "、" and last.quantity.end == left:

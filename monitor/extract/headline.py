@@ -27,6 +27,8 @@ _PERSON = re.compile(
 )
 _PHASE = re.compile(r"项目[一二三四首]期|[一二三首]期项目|项目年产")
 """项目一期总投资: one project is told of."""
+_EQUAL_TO = re.compile(r"相当于[^，。；的]{0,8}$")
+"""相当于少烧15万吨标准煤: what it is likened to."""
 _ONE_THING = re.compile(
     r"这(?:[颗台款辆枚只套部块张](?!账|阶)|件(?!事)|条(?=[^，。；]{0,12}线)|个(?:零件|产品|软件|机器人))[^，。；]{1,12}"
 )
@@ -106,6 +108,7 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         or _PERSON.search(text, start, q.start)
         or _ONE_THING.search(text, start, q.start)
         or _PHASE.search(name)
+        or (m.measure is Measure.LEVEL and _EQUAL_TO.search(text, q.start - 12, q.start))
     ):
         return False
     return m.measure is not Measure.DURATION or bool(_LASTING.search(name))

@@ -249,7 +249,11 @@ def _spoken_by(s: Sentence, q: Quantity) -> Subject | None:
         if area.kind in ("district", "county", "prefecture") and _OFFICE.match(said.group(), end):
             return Subject(area.canonical, True)
     generic = find_generic(said.group(), len(said.group()))
-    return s.frame.recall(generic["bare"] or generic["kind"] or "") if generic else None
+    if generic and (known := s.frame.recall(generic["bare"] or generic["kind"] or "")):
+        return known
+    known = s.frame.subject is not None and not s.frame.subject.area
+    nameless = not known and not any(s.frame.fits(e, "公司") for e in s.frame.entities)
+    return Subject("企业", False) if nameless and _RUNS_A_FIRM.match(said.group()) else None
 
 
 _OFFICE = re.compile(

@@ -24,7 +24,7 @@ _BEGINS = re.compile(
 _TIME = re.compile(
     rf"""(?:(?P<span>(?P<a>{_YEAR})年?(?:—|-|~|至|到)(?P<b>{_YEAR})年?)
     |(?P<plan>[“"]?(?P<p>十[一二三四五六七八])五[”"]?(?:时期|期间|规划期?)?(?P<pend>以?末|收官|结束|期末|最后一年)?(?P<pstart>开局之年|首年|第一年|初期?)?(?P<psince>以来|头[一二三四两]年|前[一二三四两]年)?)
-    |(?:{_Y})?的?(?:(?P<half>上半年|下半年)
+    |(?:(?:{_Y})的?)?(?:(?P<half>上半年|下半年)
       |(?P<q1>前[一二三]|第?[一二三四1-4])(?:个)?季度?(?![节])
       |(?<![0-9])(?P<m1>{_N})(?:月份?)?(?:—|-|~|至|到)(?P<m2>{_N})月份?
       |[前首头](?P<mn>{_N}|两)(?:个月|月(?!份?末|底))
@@ -217,6 +217,8 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
         counted = before.endswith(("前", "第", "近", "每", "上", "连续"))
         if counted or _YEAR_SAID.search(text, m.start() - 60, m.start()):
             return None  # 从2019年的5万到2023年的18万，四年增长2.4倍: the years are said
+    if kind == "year" and _SINCE_EVENT.match(after) and int(period) < today.year:
+        period, kind = f"{period}/{today.year}", "since"  # 2019年|落户以来
     rel = m["rel"] or m["rel2"] or ""
     base = _is_base(kind, rel, before, after, relative=relative)
     if (kind in ("last", "since") or m["psince"]) and re.match(
@@ -262,6 +264,9 @@ def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None
     return Time(m.start(), end, kind, period, relative, base, opened, distant, name)
 
 
+_SINCE_EVENT = re.compile(
+    r"(?:[0-9]{1,2}月)?(?:正式|全面)?(?:落户|投产|成立|启动|建成|开园|开港|开通|运营|投用|挂牌|实施|设立|开业|通车|入驻|签约|组建)+以来"
+)
 _RECORD, _HIGH = (
     re.compile(r"(?:创下?|为|是|达到?)$"),
     re.compile(r"[^，。；]{0,8}(?:新[高低]|最[高低好]|次高|纪录)"),

@@ -373,7 +373,7 @@ _FUNDED = re.compile(_PROJECT_ENDS + _WORKS_AHEAD)
 """Where such a name ends; it is looked for from there, as its pattern fits at most letters of a page."""
 _LONGEST_PROJECT = 28
 _BRAND = re.compile(
-    r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌)(?P<name>(?!企业|公司)[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
+    r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌|本土企业|本地企业|初创企业)(?P<name>(?!企业|公司)[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
 )
 """A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
 _LEADER = re.compile(
