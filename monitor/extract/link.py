@@ -110,6 +110,8 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
         if former is not None and _made_by_the_former(s, d, former, rule):
             d.subject, rule = former.subject, "subject:of_the_former"
     d.rules.append(rule)
+    if d.subject is not None and d.name.startswith(d.subject.name):
+        d.name = d.name.removeprefix(d.subject.name).lstrip("的") or d.name
     told = d.subject is not None and d.subject.name == CENTRE
     if d.name and not told and s.text.find(CENTRE + d.name, clause, q.start) >= 0:
         d.name = CENTRE + d.name

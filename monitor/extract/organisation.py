@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from monitor.extract.areas import area_at
+from monitor.extract.areas import area_at, find_area
 from monitor.extract.clean import HAN
 from monitor.extract.lexicon import trie_regex
 from monitor.extract.unlisted import find_brands, find_settlements
@@ -93,7 +93,19 @@ def find_aliases(text: str) -> dict[str, str]:
                 full.endswith("集团") and (used := _group_name(text, full))
             ):
                 table.setdefault(used, full)
+    for full in dict.fromkeys(
+        full_name(text[a:b]) for a, b in named_spans(text) if _ZONE_ENDS.match(text, b - 2)
+    ):
+        place = area_at(full)
+        own = full.removeprefix(place.name).removeprefix("市") if place else ""
+        known = len(own) <= _SHORT_ZONE or own in ZONE.split("|") or find_area(own) is not None
+        if not known and text.count(own) > text.count(full):
+            table.setdefault(own, full)  # 三江新区 after 宜宾三江新区
     return {name: name for name in (*find_brands(text), *find_settlements(text))} | table
+
+
+_ZONE_ENDS = re.compile("新区|新城|[学技]城")
+_SHORT_ZONE = 3
 
 
 _LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")

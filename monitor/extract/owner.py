@@ -251,8 +251,8 @@ def _spoken_by(s: Sentence, q: Quantity) -> Subject | None:
     generic = find_generic(said.group(), len(said.group()))
     if generic and (known := s.frame.recall(generic["bare"] or generic["kind"] or "")):
         return known
-    known = s.frame.subject is not None and not s.frame.subject.area
-    nameless = not known and not any(s.frame.fits(e, "公司") for e in s.frame.entities)
+    told = s.frame.subject is not None and not s.frame.subject.area
+    nameless = not told and not any(s.frame.fits(e, "公司") for e in s.frame.entities)
     return Subject("企业", False) if nameless and _RUNS_A_FIRM.match(said.group()) else None
 
 

@@ -106,10 +106,10 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
     for short, full in aliases.items():
         if short not in text:
             continue
-        place = full.endswith(("村", "镇", "乡", "街道"))
+        place = full.endswith(("村", "镇", "乡", "街道")) or is_zone(full)
         for m in re.finditer(re.escape(short), text):
             apposed = text[m.start() - 2 : m.start()] == "——"
-            firm = short != full or apposed or _grammatical(text, m.start(), m.end())
+            firm = (short != full and not is_zone(full)) or apposed or _grammatical(text, *m.span())
             found.append(Mention(m.start(), m.end(), Subject(full, place), firm))
     if "市" in text or "县" in text:
         found += [
