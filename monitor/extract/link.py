@@ -27,7 +27,7 @@ _PAUSE = re.compile(r"[，。；：]")
 _REACH = 12
 """Letters after a number in which 已 still says that it is so: 29个平台|已进入…."""
 _GOAL_FOLLOWS = re.compile(
-    r"的?(?:增速|增长)?(?:总|年度|预期|控制)?目标|的(?:年度)?[一-鿿]{0,4}任务|[一-鿿]{2,6}任务(?=的[0-9])"
+    r"的?(?:增速|增长)?(?:总|年度|预期|控制|规划|考核|全年)*目标|的(?:年度)?[一-鿿]{0,4}任务|[一-鿿]{2,6}任务(?=的[0-9])"
 )
 _OF_THE_PLAN = re.compile(r"年度计划(?:总|完成)?投资额?(?:约|为|达)?$")
 _GOES_ON = frozenset(

@@ -129,7 +129,7 @@ def name_of(s: Sentence, q: Quantity, m: Measured, left: int, span: str, earlier
         said = _after_mention(s, span, min(q.start, m.verb_at))
         return name_of_growth(s, q, m, left, _from_cut(said), earlier)
     if m.measure is Measure.RANK:
-        among_whom = r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$"
+        among_whom = r"(?:在|列|居|排名?|位)?(?:全国|西部|全球|世界|全市|全省)[^，]{0,4}$|(?:稳居|位居|跃居|名列|位列)[一-鿿]{2,8}$"
         if entered := _ENTERED.search(span):
             return entered["whom"] + "排名", "indicator:left_of_rank"
         beside = s.ending_at(left)
