@@ -11,6 +11,7 @@ from monitor.extract.confidence import estimate, signs
 from monitor.extract.frame import Frame
 from monitor.extract.headline import sober, would_be_listed
 from monitor.extract.indicator import tidy
+from monitor.extract.lazy import regex
 from monitor.extract.link import read_sentence, within
 from monitor.extract.organisation import find_aliases
 from monitor.extract.period import find_times, five_years_of, summed_up
@@ -122,7 +123,7 @@ def _observation(
     )
 
 
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = regex(r"\s*\n\s*")
 _GAINED = re.compile(
     r"^(?:累计|共|已)?(?:投入|培育|拥有|发展|实有|建成|现有|登记(?!技术)|总|全部|实现|完成)+"
 )

@@ -7,6 +7,7 @@ import re
 from monitor.extract import indicator as naming
 from monitor.extract.counted import right_name
 from monitor.extract.figure import Quantity
+from monitor.extract.lazy import regex
 from monitor.extract.sentence import Sentence
 from monitor.extract.units import COUNT, MONEY
 
@@ -20,9 +21,9 @@ _FOUNDED = re.compile(
 )
 
 
-_THOSE_OF = re.compile(r"[一-鿿]{0,6}(?:企业|项目|园区|集群|基地|产业)(?:达|为|有|突破|超|增|[0-9])")
+_THOSE_OF = regex(r"[一-鿿]{0,6}(?:企业|项目|园区|集群|基地|产业)(?:达|为|有|突破|超|增|[0-9])")
 """营收超百亿元|民营企业达到20家."""
-_FORMED = re.compile(
+_FORMED = regex(
     r"(?:形成|打造|培育|发展成|建成)了?(?:年|总)?(?P<what>产值|营收|规模|产能|交易额)(?:超过?|达到?|为|逾|约|近)*$"
 )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from monitor.extract.figure import Quantity
+from monitor.extract.lazy import regex
 from monitor.extract.units import TIME
 
 _BEFORE = re.compile(
@@ -20,13 +21,13 @@ _AFTER = re.compile(
     r"|(?P<in>内)(?![外部容地需资设蒙存科])"
 )
 _LE_ONLY_WITH_TAIL = ("控制在", "降至", "压减到")
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"(?:(?P<about>约占?|近占?|接近|相当于约)|(?P<lt>不足|不到|低于)|(?P<gt>超过?|高于))(?:为|是|相当于)?(?P<whole>[^，。；、0-9超低高不约近]{1,14})$"
 )
 """约为全国平均水平的七成, 不足东部的六成: the bound stands before what is compared with."""
 
 
-_BROKEN = re.compile("技术|攻关|难题|科学发现")
+_BROKEN = regex("技术|攻关|难题|科学发现")
 """突破50项|核心技术: what is broken through is no mark."""
 
 

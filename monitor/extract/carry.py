@@ -7,6 +7,7 @@ import re
 from monitor.extract.calendar import year_span
 from monitor.extract.frame import Frame
 from monitor.extract.genre import dwelt_on, is_official, speaks_for_an_area
+from monitor.extract.lazy import regex
 from monitor.extract.organisation import ZONE, is_zone
 from monitor.extract.owner import AT_HEAD, THAT_PROJECT, UNNAMED_PROJECT, foreign
 from monitor.extract.period import Time
@@ -19,11 +20,11 @@ from monitor.types import Status
 _PLANS = re.compile(
     r"(?:今年|明年|20[0-9]{2}年|“?十[四五六]五”?)[^。；》]{0,24}(?:预期目标|主要目标|目标任务|工作安排|重点工作|重点任务|总体要求|重点抓好|做好以下)(?![^。；]{0,6}(?:落地|完成|实现))"
 )
-_GOALS = re.compile(r"(?:主要|预期|发展)+目标(?:是|为|：)")
+_GOALS = regex(r"(?:主要|预期|发展)+目标(?:是|为|：)")
 _OF_ITSELF = frozenset({"status:goal_follows", "status:year_not_over"})
 """Rules that make a target of one figure and say nothing of the next."""
 _ENTITY = re.compile(rf"(?:{ZONE}|[镇乡村]|街道)$")
-_LOOKS_BACK = re.compile(r"\s*(?:过去|五年来|一年来|回顾)")
+_LOOKS_BACK = regex(r"\s*(?:过去|五年来|一年来|回顾)")
 _BACK = "过五一回 \n　"
 """How such a sentence may begin; few do, and no pattern is tried on the others."""
 _EVENT = re.compile(
@@ -67,7 +68,7 @@ def _day_of_balances(s: Sentence, drafts: list[Draft]) -> Time | None:
     return told if closing and told in s.times[:1] else None
 
 
-_BRIEFING = re.compile(r"金融[^，。；]{0,8}(?:发布会|通气会)")
+_BRIEFING = regex(r"金融[^，。；]{0,8}(?:发布会|通气会)")
 """三季度金融统计数据发布会: what is told there is struck at its end."""
 _ENDS = frozenset({"末", "底", "度末", "年末", "份末"})
 

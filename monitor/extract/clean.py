@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.extract.catalogue import load
+from monitor.extract.lazy import regex
 from monitor.extract.signs import spelled
 
 HAN = "\u3400-\u9fff"
@@ -74,35 +75,33 @@ _WIDTH |= {
     ord(pair[0]): pair[1]
     for pair in "⺠民 ⻓长 ⻋车 ⻢马 ⻝食 ⻥鱼 ⻰龙 ⻅见 ⻔门 ⻚页 ⻜飞 ⻛风 ⻩黄 ⻘青 ⻄西 ⻨麦 ⻬齐 ⻮齿 ⻳龟 ⻤鬼 ⻣骨 ⻦鸟 ⻧卤 ⻆角 ⻉贝 ⻁虎 ⺟母".split()
 }
-_MAPPED = re.compile(f"[{re.escape(''.join(map(chr, _WIDTH)))}]")
-_COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")  # 12,345 keeps its separator
-_COLON = re.compile(r":(?:(?<![0-9]:)|(?![0-9]))")
-_QUOTE = re.compile(r'"([^"\n]{1,40})"')
+_MAPPED = regex(f"[{re.escape(''.join(map(chr, _WIDTH)))}]")
+_COMMA = regex(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")  # 12,345 keeps its separator
+_COLON = regex(r":(?:(?<![0-9]:)|(?![0-9]))")
+_QUOTE = regex(r'"([^"\n]{1,40})"')
 
 # Each of these begins with the letters it is looking for and only then looks back: the search skips the rest.
-_NOISE = re.compile(
-    r"[*\[\u200b-\u200f\u2060\ufeff\u00ad](?:(?<=\*)\*|(?<=[一-鿿]\[)[0-9]{1,2}\]|(?<![*\[]))"
-)
+_NOISE = regex(r"[*\[\u200b-\u200f\u2060\ufeff\u00ad](?:(?<=\*)\*|(?<=[一-鿿]\[)[0-9]{1,2}\]|(?<![*\[]))")
 # Markup of a table that came along with the text; \u200b is dropped with the other noise.
-_CELL_END = re.compile(r"</t[dh]>(?!\s*</tr>)")
-_TAG = re.compile(r"</?(?:table|thead|tbody|tr|td|th|caption|p|br)\b[^<>]{0,200}>")
-_SPACE = re.compile(
+_CELL_END = regex(r"</t[dh]>(?!\s*</tr>)")
+_TAG = regex(r"</?(?:table|thead|tbody|tr|td|th|caption|p|br)\b[^<>]{0,200}>")
+_SPACE = regex(
     rf" (?:(?<=[{HAN}，、。；：“”()%] ) *(?=[0-9])|(?<=[0-9%] ) *(?=[{HAN}，、。；：“”()%])|(?<=[0-9]\. ) *(?=[0-9]))"
 )
-_DIGIT_SPACE = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}( )[0-9]{3}(?= ?\.|[万亿家个人项件元吨户])")
-_LONE_DIGITS = re.compile(
+_DIGIT_SPACE = regex(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}( )[0-9]{3}(?= ?\.|[万亿家个人项件元吨户])")
+_LONE_DIGITS = regex(
     r"[0-9](?<![0-9.] [0-9])(?<![0-9.][0-9])(?: [0-9])+(?= ?\. ?[0-9]| ?[%万亿家个人项件元吨户天])"
 )
-_HAN_SPACE = re.compile(rf" (?<=[{HAN}，、。；：“”()] ) *(?=[{HAN}，、。；：“”()])")
+_HAN_SPACE = regex(rf" (?<=[{HAN}，、。；：“”()] ) *(?=[{HAN}，、。；：“”()])")
 # A scan shows a space inside words every few lines; in print a space stands between phrases of a heading.
 _SCAN_DENSITY = 1 / 150
 
-_LETTER_O = re.compile(rf"[OolI](?:(?<=[0-9][Oo])(?=[0-9万亿%{HAN}])|(?<=[0-9][lI])(?=[0-9]))")
-_DASH_ONE = re.compile(
+_LETTER_O = regex(rf"[OolI](?:(?<=[0-9][Oo])(?=[0-9万亿%{HAN}])|(?<=[0-9][lI])(?=[0-9]))")
+_DASH_ONE = regex(
     r"-(?:(?<=新增-|建成-|布局-|拥有-|共有-|实现-)(?=[个家项所座条])|(?<=[、一-鿿]-)(?=个(?:国家|地区|市|省|区|企业|项目|重)))"
 )
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = regex(r"[^\n]+")
 _TERMINAL = "。！？；：…”"
 _BULLET = re.compile(
     r"[■□◇▷>#|]|[-*] |[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[0-9]{1,2}[.、](?![0-9])"
@@ -111,11 +110,11 @@ _BYLINE = re.compile(r"(?:记者|本报讯|本报记者|新华社|通讯员|来�
 
 _AMOUNT_ALONE = re.compile(rf"[0-9][0-9.,]*(?!年|月|日|[.、])[{HAN}%]{{1,4}}[，。]")
 """A paragraph that begins with an amount and a comma goes on with the line above it."""
-_ROUND_ZERO = re.compile(r"[一二][〇零○一九][〇零○一二三四五六七八九]{2}(?=年)")
-_YEAR_IN_WORDS = re.compile(r"(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
+_ROUND_ZERO = regex(r"[一二][〇零○一九][〇零○一二三四五六七八九]{2}(?=年)")
+_YEAR_IN_WORDS = regex(r"(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_HALF_A_LETTER = re.compile("[\ud800-\udfff]")  # as JSON may hold it; no converter takes it
-_TRADITIONAL = re.compile(
+_HALF_A_LETTER = regex("[\ud800-\udfff]")  # as JSON may hold it; no converter takes it
+_TRADITIONAL = regex(
     "[為們來個這時實發現開關項產業國會經濟總額億萬達與長幣場務資術業標準點導統計類級員後勞動區縣鄉鎮]"
 )
 

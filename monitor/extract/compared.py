@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from monitor.extract.indicator import after_break, cut_lead, cut_tail, left_name
+from monitor.extract.lazy import regex
 
-_SHARE = re.compile(
+_SHARE = regex(
     r"(?P<part>.*?)(?:约|仅|已)?占(?:比(?=[^，。；]{2,}的))?(?P<whole>.*?)(?:的)?(?:比重|比例|份额)?(?:的)?(?:也|已|均|长期|将|首次|有望|预计|保持在?|稳定在?|维持在?|控制在|约|近|超过?|达到?|为|均值|提高到|提升至|提升到|升至|由|从|上升到|上升至|比例|比重)*$"
 )
-_AMONG = re.compile(
+_AMONG = regex(
     r"(?:超?过|高于)?.{0,4}平均水平|"
     r"(?:在)?[^，。；]{0,14}(?:城市|地区|省份|区县|省区市|县区|园区|企业|市县)(?:\([^()]*\))?(?:中|里|当中)?(?:只|仅|均|也)?(?:位居[^，]{0,4}|排|位列|居)?$"
 )
-_RATE_RANKED = re.compile(
+_RATE_RANKED = regex(
     r"[，、；其 ]*(?P<rate>增速|增幅|降幅|涨幅|占比|比重|增量)(?:[由从居列排位在为达均暂继续保持]|名列|位居|稳居|跃居)*"
 )
-_PLACE_IN = re.compile(r"在(?P<list>[^，。；在]{2,16}?)(?<![中里])的?(?:排名|排位|位次)")
-_LISTING = re.compile(r"[一-鿿]{0,4}《(?:20[0-9]{2}年?)?(?P<title>[^》]{2,30})》(?:榜单|报告|名单)?")
+_PLACE_IN = regex(r"在(?P<list>[^，。；在]{2,16}?)(?<![中里])的?(?:排名|排位|位次)")
+_LISTING = regex(r"[一-鿿]{0,4}《(?:20[0-9]{2}年?)?(?P<title>[^》]{2,30})》(?:榜单|报告|名单)?")
 
 
 def ranked_name(span: str) -> str:
@@ -71,9 +72,9 @@ def share_name(span: str) -> str | None:
     return f"{part}占{whole}比重" if part else f"占{whole}比重"
 
 
-_EXCEEDS = re.compile(r"(?<=[一-鿿]{2})(?:超过|不足|接近|达到?|约为)(?=全[国省市球区县]总[量数额]的$)")
+_EXCEEDS = regex(r"(?<=[一-鿿]{2})(?:超过|不足|接近|达到?|约为)(?=全[国省市球区县]总[量数额]的$)")
 """产量超过|全国总量的|1/3: a share, told as if it were passed."""
-_AMONG_ALL = re.compile(
+_AMONG_ALL = regex(
     r"在(?P<whole>[^，。；在]{2,16}?)(?:当中|之中|中)所?占的?(?:比重|比例|份额|比)?(?:依然|仍然?|一直|约)?在?"
 )
 """总产值在生产总值中占: the part in its whole, told the other way round."""
@@ -86,7 +87,7 @@ def strip_comparison(span: str) -> str:
     return span
 
 
-_COMPARISON = re.compile(
+_COMPARISON = regex(
     r"(?:比|较|高于|低于|高出|快于|超过|超越|赶超|领先)(?:全[国省市区县]|[^，。；]{1,6}(?:平均|水平))[^，。；]{0,6}$"
     r"|(?:(?:(?:较|比|与|(?<!合)(?<!共)同)[^，。；]{0,14}?(?:年|期|末|底|月|初|届|水平|均值?|季度|同期)(?:[(][^()]{1,6}[)])?(?:相比|的)?(?:，)?|同比|环比|年均|平均每年)+(?:实现|再|分别|均|名义|实际|累计|净|合计)*)$"
     r"|(?<![占之同环对可])(?:比(?!重|例|率|值|上)|较)[^，。；的]{1,12}(?:前|时|后|期间|均)?(?:再|又|均|已)?$"

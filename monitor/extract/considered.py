@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from monitor.extract import indicator as naming
 from monitor.extract.catalogue import Catalogue
 from monitor.extract.counted import right_name
 from monitor.extract.former import earlier_clause
+from monitor.extract.lazy import regex
 from monitor.extract.period import Time
 from monitor.extract.pointed import resolved
 from monitor.extract.sentence import Draft, Sentence
@@ -18,7 +18,7 @@ from monitor.extract.subject import Mention
 from monitor.types import Observation
 
 AFTER = "stands after the number"
-_HELD_AGAINST = re.compile(r"平均|同类|排名|第|前|首|率先|领先|各")
+_HELD_AGAINST = regex(r"平均|同类|排名|第|前|首|率先|领先|各")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.extract.lazy import regex
+
 if TYPE_CHECKING:
     from monitor.extract.figure import Quantity
 
-_YEARS_TAKEN = re.compile(
+_YEARS_TAKEN = regex(
     r"(?:[耗用历]时|用了?|花了?|仅|短短|缩短[到至了]?|延长[到至了]?|经过?|提前了?|长达|连续|拥有|寿命[^，。；]{0,4}|[工周]期[^，。；]{0,3}|年限[^，。；]{0,4}|工龄|只要|只需|仅需|提高到|达|从|由|至|到|平均)$"
 )
-_FOUNDED = re.compile(r"成立(?:仅|才|不到|短短|不足)*$")
-_TOOK = re.compile(r"，[^，。；0-9]{0,6}(?:用了?|仅用|只用|历时)[^，。；]{1,4}[年月天]")
+_FOUNDED = regex(r"成立(?:仅|才|不到|短短|不足)*$")
+_TOOK = regex(r"，[^，。；0-9]{0,6}(?:用了?|仅用|只用|历时)[^，。；]{1,4}[年月天]")
 """从1亿件到10亿件，用了9年: how long it took is told, not how much it was."""
-_ALLOWED = re.compile(r"(?:过境)?免签|(?<=内)[^，。；0-9]{2,12}率")
+_ALLOWED = regex(r"(?:过境)?免签|(?<=内)[^，。；0-9]{2,12}率")
 """240小时|过境免签, 3个月内|答复率: how long is allowed, not how long it took."""
-_YEARS_OF = re.compile(r"(?:以上)?(?:的)?[一-鿿]{0,6}(?:经验|工龄)|时间")
+_YEARS_OF = regex(r"(?:以上)?(?:的)?[一-鿿]{0,6}(?:经验|工龄)|时间")
 
 
 def no_duration(text: str, q: Quantity, preceding: str, following: str) -> str:
@@ -47,10 +49,10 @@ def no_duration(text: str, q: Quantity, preceding: str, following: str) -> str:
     return ""
 
 
-_SCHOOL = re.compile(r"(?:制?义务教育|一贯制|制(?:学校|高中|本科)|期(?!末|间))")
-_HALF_TAKEN = re.compile(r"(?:用|仅|历时|短|前|超|近|到|约|每)$")
-_WHEN = re.compile(r"(?:时隔|未来|今后|此后|随后|最近|每隔|[0-9]分)$")
-_TERM = re.compile(r"(?:贷款|借款|补贴|合同|有效|还款)?(?<![工周])期限?(?:最长)?(?:为|不超过|不少于)?$")
+_SCHOOL = regex(r"(?:制?义务教育|一贯制|制(?:学校|高中|本科)|期(?!末|间))")
+_HALF_TAKEN = regex(r"(?:用|仅|历时|短|前|超|近|到|约|每)$")
+_WHEN = regex(r"(?:时隔|未来|今后|此后|随后|最近|每隔|[0-9]分)$")
+_TERM = regex(r"(?:贷款|借款|补贴|合同|有效|还款)?(?<![工周])期限?(?:最长)?(?:为|不超过|不少于)?$")
 
 
 def took(text: str, q: Quantity) -> bool:

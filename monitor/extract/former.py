@@ -8,6 +8,7 @@ from bisect import bisect_right
 from monitor.extract import indicator as naming
 from monitor.extract.figure import Quantity
 from monitor.extract.kind_of import NEW, PLACES_OF_LIFE, kind_of
+from monitor.extract.lazy import regex
 from monitor.extract.sentence import Draft, Found, Sentence
 from monitor.extract.units import COUNT, MONEY
 
@@ -18,7 +19,7 @@ TOTALS = frozenset(
     {"总量", "总数", "总计", "总额", "总规模", "合计", "规模", "数量", "总量上", "体量", "增速上"}
 )
 _WORTH = frozenset({"价值", "货值", "金额", "总金额", "总价值", "销售额", "交易额"})
-_ADVERBIAL = re.compile(
+_ADVERBIAL = regex(
     r"(?:(?:由于|因)?受[^，]{2,16}(?:影响|带动|拉动|拖累|推动)|仅次于|领先|根据|按照?|依据|据|截[至止]|其中|同时|此外|另外|与此同时|扣除|剔除|经[^，]{0,6}(?:核算|测算|统计)|初步(?:核算|统计)|从[^，]{1,8}看|数据显示|公报显示|创[^，]{0,12}(?:最|新高|新低|纪录)|(?:位居|稳居|名列)[^，]{2,16}$|值得(?:注意|一提|关注)|需要?(?:指出|说明|注意)|[具总整]体(?:来看|而言|上)?$|尤其|特别是|由于|随着|面对|尽管|虽然)"
 )
 _DEGREES = frozenset({"强度", "占比", "比重", "增速", "增幅", "规模", "总量", "总额", "密度"})
@@ -68,17 +69,17 @@ _AMOUNTS = frozenset(
         "综合产值",
     }
 )
-_GROWN = re.compile(r"(?:种植|播种|栽种|栽植|养殖)(?P<crop>[一-鿿]{2,6})")
+_GROWN = regex(r"(?:种植|播种|栽种|栽植|养殖)(?P<crop>[一-鿿]{2,6})")
 """种植水稻52.3万亩，预计|总产量…"""
 _OUTPUTS = frozenset({"产值", "总产值", "增加值", "营业收入", "营收", "利润", "利润总额", "利税"})
-_OF_SCALE = re.compile(r"规(?:上|模以上)[^，。；]{0,6}(?=企业$)")
+_OF_SCALE = regex(r"规(?:上|模以上)[^，。；]{0,6}(?=企业$)")
 """规上工业|企业20户，完成产值…: what such firms make has the same name without them."""
-_AMOUNT_TAIL = re.compile(
+_AMOUNT_TAIL = regex(
     r"(?:(?<!总)产值|总产值|(?<!总)产量|总产量|产能|销售额|销售收入|销量|营业收入|业务收入|收入|营收|利润|货值|成交量|成交额|成交金额|增加值|出口额|进口额|进出口额|价格|(?<!总)面积|总面积|种植面积|单产|亩产|产销量|用电量|运量|运输量|货物)$"
 )
 """Heads of names that say how much; the words before one are said of the next as well: 电池产量…、产值…."""
-_BRANCH = re.compile(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
-_OF_BRANCH = re.compile(r"(?:增加值|零售额|投资|价格|用电量)$")
+_BRANCH = regex(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
+_OF_BRANCH = regex(r"(?:增加值|零售额|投资|价格|用电量)$")
 _PER = frozenset({"每亩", "每人", "每户", "户均", "亩均", "规模", "数量"})
 _GONE = frozenset({"退库", "退出", "注销", "淘汰"})
 """新增312户，退库41户，净增|271户: of what is left."""
@@ -86,7 +87,7 @@ _GAINED = re.compile(r"(?:新|净)$")
 RATE_ALONE = frozenset({"增长率", "增长速度", "增速", "降幅", "涨幅", "增幅", "跌幅", "减幅", "占比", "比重"})
 _TRADE = re.compile(r"(?:进出口|出口|进口)$")
 _RATIO = re.compile(r"与[^，。；]{2,14}之比(?=$|[^一-鿿]|预计|为|达)")
-_SECTOR = re.compile("[一二三]产|第[一二三]产业")
+_SECTOR = regex("[一二三]产|第[一二三]产业")
 PER_SO_MANY = re.compile(
     r"每[千百万]+(?:人口?|名\S{2,4})?(?:拥有)?|(?:万元|单位)(?:GDP|地区生产总值|生产总值|工业增加值)(?=.)"
 )
@@ -243,15 +244,15 @@ def of_the_former(
     return None
 
 
-_OF_THINGS = re.compile(
+_OF_THINGS = regex(
     r"(?:计划|年度|协议|完成|累计|总|合同|成交|到位|总的|平均)*(?:投资总?额?|总投资额|总额|引资额?|金额|成交额|资金|融资额?|产值|营收|面积)|总?里程|[一-鿿]{2}率|满意度"
 )
-_THING = re.compile(
+_THING = regex(
     r"(?:项目|合同|线索|诉求|案件|投诉|事项|专利|成果|公寓|平台|基金|楼宇|厂房|成果|学校|景区|民宿|大棚|岗位)$"
 )
 
 
-_SCHOOLS = re.compile(
+_SCHOOLS = regex(
     r"(?:普通|公办|民办|独立)*(?:小学|初中|高中|中学|幼儿园|(?:高职|高等)?院校|高校|[中高]职学校|技工学校|养老机构)"
 )
 _IN_SCHOOLS = frozenset(
@@ -290,11 +291,11 @@ def _of_a_branch(s: Sentence, q: Quantity, name: str, last: str) -> Found | None
 
 
 _OUTPUT_OF_ALL = re.compile(r"规上(?:企业|工业)?(?:总?产值|营业收入|营收|利润(?:总额)?)")
-_BRANCH_TOLD = re.compile(r"(?P<branch>[一-鿿]{2,10}产业(?:集群|链)?)[^，。；：0-9]{2,10}，(?![^，]*产业)")
+_BRANCH_TOLD = regex(r"(?P<branch>[一-鿿]{2,10}产业(?:集群|链)?)[^，。；：0-9]{2,10}，(?![^，]*产业)")
 """新型储能产业从零起步，引进项目46个，…产值: a clause without a figure names the branch."""
 
 
-_YEAR_IN_ALL = re.compile(r"，(?:确保|力争|预计)?全年")
+_YEAR_IN_ALL = regex(r"，(?:确保|力争|预计)?全年")
 
 
 def _of_things(s: Sentence, q: Quantity, name: str, last: Draft) -> Found | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from monitor.extract.calendar import year_span
 from monitor.extract.genre import is_official
+from monitor.extract.lazy import regex
 from monitor.extract.organisation import STANDS_FOR, ZONE
 from monitor.extract.period import Time
 from monitor.extract.segment import Line
@@ -31,14 +32,14 @@ _PLAN_ISSUED = re.compile(
 )
 _TELLS = re.compile(r"[0-9][0-9.]*(?:[万亿]?元|[万亿]|%|家|个|件|人)")
 _PLANNED = re.compile(r"(?:行动计划|行动方案|实施方案|建设方案)(?!.*(?:完成|收官|成效|落地))")
-_LOOKED_BACK = re.compile(r"(?:完成|进展|执行|落实)情况|回顾|总结(?:会|大会)?$")
+_LOOKED_BACK = regex(r"(?:完成|进展|执行|落实)情况|回顾|总结(?:会|大会)?$")
 _LABEL = re.compile(r"\s*(?:[一-鿿“”()]|[A-Za-z.&]){2,16}\s*")
 _FIRST_MONTHS = 2
 _TWICE = 2
 _ANY_ZONE = frozenset({"园区", "该区域", "新区", "开发区"})
-_WHOLE_ZONE = re.compile(rf"(?:{ZONE})$")
+_WHOLE_ZONE = regex(rf"(?:{ZONE})$")
 _YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9年])")
-_WHOLE = re.compile(rf"..[区县市]$|(?:{ZONE})$")
+_WHOLE = regex(rf"..[区县市]$|(?:{ZONE})$")
 _FRAME_ACTUAL = re.compile(r"成绩单|回顾|回望|成就|盘点|亮点|答卷|过去|总结|完成情况|公报")
 
 

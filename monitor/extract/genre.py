@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from monitor.extract.lazy import regex
 from monitor.extract.organisation import STANDS_FOR, ZONE
 
-_OFFICIAL = re.compile(
+_OFFICIAL = regex(
     r"各位代表|^[^，。；！？\n]{0,24}(?:政府工作报告|统计公报|民生实事|规划纲要|规划|工作回顾)(?:[(][^()\n]*[)])?$",
     re.MULTILINE,
 )
 _HEAD = 200
-SPEAKS_FOR = re.compile(r"(?:全|我)[市省区县州](?![域面]|医|国)")
-_BARE_ZONE = re.compile(rf"(?:{ZONE}|产业城|气田|园区|景区)$")
+SPEAKS_FOR = regex(r"(?:全|我)[市省区县州](?![域面]|医|国)")
+_BARE_ZONE = regex(rf"(?:{ZONE}|产业城|气田|园区|景区)$")
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from monitor.extract.attribute import ASIDE
 from monitor.extract.confidence import LISTED, estimate
 from monitor.extract.genre import at_a_ceremony, is_official, speaks_for_an_area
+from monitor.extract.lazy import regex
 from monitor.extract.owner import UNNAMED_PROJECT
 from monitor.extract.sentence import Draft
 from monitor.extract.units import COUNT, MONEY
@@ -19,9 +20,7 @@ _ONE_TIME = re.compile(
 )
 _ON_SHOW = re.compile(r"[^，。；、0-9]{0,8}(?:参展|参会|参赛|观展)")
 _LADEN = re.compile("满载|[装搭运]载着")
-_CONTEST = re.compile(
-    r"(?:决赛|大赛|锦标赛|马拉松赛)[^，。；0-9]{0,12}(?:举行|落幕|开赛|鸣枪|开幕|闭幕|收官)"
-)
+_CONTEST = regex(r"(?:决赛|大赛|锦标赛|马拉松赛)[^，。；0-9]{0,12}(?:举行|落幕|开赛|鸣枪|开幕|闭幕|收官)")
 _PERSON = re.compile(
     r"第一[笔桶]|首笔|创业(?:之初|初期|伊始)|启动资金|转岗|毛收入|自家(?!的?(?:品牌|产品))|家有[0-9一两三四五六七八九十]+口|是[^，。；“”]{2,16}村民，|[我俺](?:[种养卖租买挣赚]|开(?!展|发|放|通)|自己|一个人|流转|承包)|(?:我|[他她])(?:们)?家|(?:^|[，。；“])(?:他(?!们)|她(?!们)|老人|老伴|父亲|母亲|妻子|丈夫|儿子|女儿|[一-鿿]{2,3}(?:先生|女士|大爷|大妈))"
 )
@@ -34,33 +33,33 @@ _ONE_THING = re.compile(
 )
 """这颗螺栓，单价…: one product is told of."""
 _AWARDED = re.compile(r"[^，。；、]{0,12}(?:荣获|榜上有名|获奖|获评|获得[^，。；]{0,16}称号)")
-_RECRUITS = re.compile(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
-_LASTING = re.compile(r"(?:时长|时限|周期|时间|用时|天数|住院日|年限|寿命)$")
+_RECRUITS = regex(r"(?:本次|公开|拟|面向社会|计划)(?:招聘|招录|招考)|招聘(?!会|活动|专场)[一-鿿]{1,6}$")
+_LASTING = regex(r"(?:时长|时限|周期|时间|用时|天数|住院日|年限|寿命)$")
 _SMALL = frozenset({"克", "毫升", "厘米", "颗", "粒", "根", "片", "碗", "杯", "勺", "瓶", "元/斤", "℃"})
 """Units of recipes and shop windows; no statistical table counts in them."""
 _SCENE = re.compile(
     r"(?:走进|来到|走入|步入|只见|映入|眼前|机房内|满载着?|车间[里内])(?![^。！？]*(?:了解到|获悉|全[市省区县]))"
 )
 """走进示范片，3台收割机来回穿梭: what a reporter sees is no figure of the area."""
-_ONE_WORK = re.compile(
+_ONE_WORK = regex(
     r"的(?![0-9一二三四五六七八九十数多])[^，。；、0-9]{2,24}(?:项目|基地|产业园|工程|工厂|中心|产线|生产线)"
 )
 """总投资50亿元的|某某项目: what one work costs."""
 _AHEAD = 24
 _LENGTHS = frozenset({"米", "厘米", "毫米"})
-_DIMENSION = re.compile(r"(?:[长宽深高厚]|海拔|直径|跨径)(?:度)?(?:约|达|近|超)?$")
+_DIMENSION = regex(r"(?:[长宽深高厚]|海拔|直径|跨径)(?:度)?(?:约|达|近|超)?$")
 """长260米、宽2米: how big one thing is."""
 _CHEAP = 100
-_PRICED = re.compile("价|标准|人均|户均|补助|补贴|养老金|费")
+_PRICED = regex("价|标准|人均|户均|补助|补贴|养老金|费")
 """Of a few yuan only what is priced or set for everybody is reported: 快递均价2.3元, not 两荤一素12元."""
 _SPARSE, _SHORT, _MANY = 7, 150, 1000
-_STORY = re.compile(
+_STORY = regex(
     r"嫌疑人|犯罪团伙|火灾|起火|被困|获救|(?:诈骗|盗窃|抢劫|杀人|走私|贩毒)案|(?:中超|中甲|CBA|女超|足协杯|世预赛|锦标赛|联赛)[^。\n]{0,30}(?:轮|比[0-9]|胜|负|战)"
 )
 """One case, one fire or one match: whatever is counted there, an area reports none of it."""
-_NOTICE = re.compile(r"(?:招录|招聘|录用|招考|考试|拍卖|停水|停电|招标)(?:公告|简章|通告|通知)")
+_NOTICE = regex(r"(?:招录|招聘|录用|招考|考试|拍卖|停水|停电|招标)(?:公告|简章|通告|通知)")
 _TITLE = 40
-_PUBLIC = re.compile(r"(?:政府|国务院)新闻办|(?<![一-鿿]{2})[省市区县]委|发展改革委|政府工作")
+_PUBLIC = regex(r"(?:政府|国务院)新闻办|(?<![一-鿿]{2})[省市区县]委|发展改革委|政府工作")
 _HEAD = 200
 SOBER = "headline:sober"
 _OWN = frozenset({"subject:named", "subject:owner", "subject:title"})

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from monitor.extract.figure import Quantity
+from monitor.extract.lazy import regex
 from monitor.extract.sentence import Draft, Found, Sentence
 from monitor.extract.units import COUNT, MONEY
 
 _OF_A_PRODUCT = frozenset({"出口", "渗透率", "市场占有率", "市占率"})
-_PRODUCT = re.compile(r"(?P<what>[^，。；]{2,12})(?:产量|销量)")
+_PRODUCT = regex(r"(?P<what>[^，。；]{2,12})(?:产量|销量)")
 """摩托车产量421万辆，其中出口312万辆: of the same goods."""
 PLACES_OF_LIFE = frozenset({"城市", "农村", "城镇", "乡村"})
-NEW = re.compile(
+NEW = regex(
     r"^(?:净增|形成|新(?:增|建成|建|入库|入规|升规|认定|培育|登记|获批|获评|引进|签约|开工|设立|创建|入选|评定|改建|开通|授权|备案))"
 )
-_ACT = re.compile(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
+_ACT = regex(r"(?:已|被|在|获)?(?P<act>[一-鿿“”]{2,12})(?=[，。；、])")
 _KINDS_OF = re.compile(
     r"(?:科创板|北交所|创业板|主板|新三板|[国部省市区县]级|国家级|世界级|一类|二类|[A-Z]类|[一二三四五]级|[三二]甲|女性?|男性?|博士|硕士|本科|专科|境[内外]|省外|市外|公办|民办|重点|新增|"
     r"增量|存量|民营|国有|外资)"
 )
-_NEWLY = re.compile(r"新(?:设立?|认定|增|签约?|引进|开工|培育|登记)")
+_NEWLY = regex(r"新(?:设立?|认定|增|签约?|引进|开工|培育|登记)")
 _STATES = frozenset(
     {
         "授权",
@@ -56,11 +57,11 @@ _STATES = frozenset(
 )
 """已授权19件 after 申请发明专利46件: what became of the things counted before."""
 _EXTENTS = frozenset({"公里", "千米", "亩", "平方米", "公顷"})
-ACTED = re.compile(
+ACTED = regex(
     r"^(?:获授权|授权|实有|现有|新?开工|投产|获|拥有|申请|新?签约|实施|引进|受理|落地|推广|新建|建设|改造|规划|提出|累计)+"
 )
 _TITLES = re.compile(r"博士后?|硕士|本科生?|专科生?|院士|教授|高级职称|研究生")
-_SAID_OF = re.compile(
+_SAID_OF = regex(
     r"(?:授权|申请|拥有|成交|生产|产|销|产销|销售|零售|使用|进出口|出口|进口|保有|登记|批发)?(?:量|额|数|面积|收入|产值|增加值|总值|总额|投资|价格)"
 )
 

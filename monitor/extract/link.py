@@ -10,6 +10,7 @@ from monitor.extract.calendar import year_span
 from monitor.extract.carry import carry_over, looks_back
 from monitor.extract.figure import Quantity
 from monitor.extract.frame import Frame
+from monitor.extract.lazy import regex
 from monitor.extract.owner import owner_of
 from monitor.extract.pairing import name_all
 from monitor.extract.period import Time
@@ -23,7 +24,7 @@ from monitor.types import Measure, Status
 _HOLIDAY = re.compile(r"[^，。]{0,2}(?:春节|元旦|清明|“?五一|端午|国庆|中秋|[寒暑]假|假期|春运)")
 _EXPECTED = re.compile(r"预计(?:(?:[到至]|(?=“?十[四五六]五|[今明]年|年底|20))[^，。；]{0,10})?，$")
 """预计到年底，: what follows the comma is expected, too."""
-_PAUSE = re.compile(r"[，。；：]")
+_PAUSE = regex(r"[，。；：]")
 _REACH = 12
 """Letters after a number in which 已 still says that it is so: 29个平台|已进入…."""
 _GOAL_FOLLOWS = re.compile(
@@ -181,7 +182,7 @@ def _place(s: Sentence, d: Draft, former: Draft | None) -> None:
         d.period = d.period.rpartition("/")[2]
 
 
-_MADE = re.compile(r"(?:年|总)*(?:产值|营收|营业收入|销售额|销售收入|税收|利润)")
+_MADE = regex(r"(?:年|总)*(?:产值|营收|营业收入|销售额|销售收入|税收|利润)")
 
 
 def _made_by_the_former(s: Sentence, d: Draft, former: Draft, rule: str) -> bool:

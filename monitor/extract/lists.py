@@ -9,6 +9,7 @@ from monitor.extract import indicator as naming
 from monitor.extract.compared import share_name, strip_comparison
 from monitor.extract.figure import Quantity
 from monitor.extract.former import RATE_ALONE, TOTALS, earlier_clause, gained, of_its_branch
+from monitor.extract.lazy import regex
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.members import TRADED, items_of, places_of, telescoped
 from monitor.extract.period import Time
@@ -19,7 +20,7 @@ from monitor.extract.units import COUNT
 from monitor.types import Measure
 
 _SEPARATOR = re.compile(r"(?:、|和|与|及|以及|，|或|至)?(?:增长|上升|提高|下降|减少|达到?|为|超过?|约|近)?")
-_RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|下降|提高|达|为)")
+_RESPECTIVELY = regex(r"分别|依次|各(?=增长|下降|提高|达|为)")
 _PAIRS = {
     "城乡低保": ("城市低保", "农村低保"),
     "城乡": ("城镇", "农村"),
@@ -29,7 +30,7 @@ _PAIRS = {
     "收支": ("收入", "支出"),
     "产销量": ("产量", "销量"),
 }
-_SPLIT_PAIR = re.compile("|".join(_PAIRS))
+_SPLIT_PAIR = regex("|".join(_PAIRS))
 
 
 def run_from(s: Sentence, i: int) -> list[Quantity]:
@@ -229,7 +230,7 @@ def _parted(s: Sentence, run: list[Quantity], first: Measured) -> list[str]:
     return parts if len(parts) == len(run) and all(part.endswith("业") for part in parts[:-1]) else []
 
 
-_LARGEST = re.compile(
+_LARGEST = regex(
     r"(?P<who>[^，。；]+?)(?:依次|分别)?(?:为|是|位[居列])[^，。；]*(?:伙伴|市场|来源地|目的地)[^，。；]*，"
 )
 
@@ -255,17 +256,17 @@ def _counted_members(s: Sentence, left: int, n: int) -> list[str]:
     return members if len(members) == n else []
 
 
-_AGAINST_EACH = re.compile(
+_AGAINST_EACH = regex(
     r"[比较][^，。；、]{2,10}[、和与][^，。；]{2,10}分别(?:提?高|低|快|慢|多|少)(?:出|了)?$"
 )
 """增速比全国、西部分别高|0.5个、0.4个百分点: one growth held against two."""
-_AMONG_WHOM = re.compile(r"(?:[在居列]?全[国省市区县](?:[^，。；]{0,6})?|[在居列][一-鿿]{2,4}地区)$")
-_INDICATORS = re.compile(r"[一-鿿]{0,4}指标")
-_BUT_FOR = re.compile(r"\((?:不?[包计]?含|除)[^()]*\)")
+_AMONG_WHOM = regex(r"(?:[在居列]?全[国省市区县](?:[^，。；]{0,6})?|[在居列][一-鿿]{2,4}地区)$")
+_INDICATORS = regex(r"[一-鿿]{0,4}指标")
+_BUT_FOR = regex(r"\((?:不?[包计]?含|除)[^()]*\)")
 """甲市(不含某县)、乙市…分别: what a bracket leaves out is not a member of the list."""
-_DONE_OF_PLAN = re.compile(r"完成(?:年度|全年|年初|省定|市定)?(?:计划|任务|目标)(?:任务)?的$")
-_SHARES = re.compile(r"(?:占比|比重|比例)(?:分别|依次)?(?:达到?|为|是|超过?)?$")
-_OF_BOTH = re.compile(
+_DONE_OF_PLAN = regex(r"完成(?:年度|全年|年初|省定|市定)?(?:计划|任务|目标)(?:任务)?的$")
+_SHARES = regex(r"(?:占比|比重|比例)(?:分别|依次)?(?:达到?|为|是|超过?)?$")
+_OF_BOTH = regex(
     r"(?P<a>总量|规模|增量|增速|增幅)[和与、及](?P<b>总量|规模|增量|增速|增幅)(?:[居列排位在][^，。；]{0,12})?$"
 )
 """总量和增速分别列全市|第5、第2: two places of what was named before."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.extract.figure import Quantity
+from monitor.extract.lazy import regex
 from monitor.extract.units import COUNT, MONEY, TIME
 from monitor.types import Measure
 
@@ -15,24 +16,24 @@ _DOWN = r"下行|节省|节约|下降|降低|减少|减产|压缩|缩减|压降|
 _VERB = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>到|至|为)?(?:了|出|再|又|约|近|超|逾|超过|左右|高达|达到?|均|各|也|都|，|\(|保持在?|幅度为?|速度为?|率为?|在|分别为?|依次为?)*$"
 )
-_A_RATE = re.compile(r"(?:节约|节省|降低|压减|减少|提高|提升|缩短|扩大)率")
+_A_RATE = regex(r"(?:节约|节省|降低|压减|减少|提高|提升|缩短|扩大)率")
 _RATE_NAME = re.compile(
     r"(?:增长率|增长速度|增速|涨幅|降幅|增幅|减幅|跌幅|(?:增长|下降|增速)(?:的?(?:预期|年度|规划|发展|约束性?|控制))*目标值?)(?:设定|确定|调整|锁定)?(?:连续[0-9一二两三四五六七八九十]+(?:年|个?月|个?季度)|能够|有望|预计|将|可|稳定在|会|定为|设定为|分别|依次|均|仍|有|高达|为|是|达到?|保持在?|在|约为?|超过?|控制在|也|均|都|：)*(?:[也还]?[由从][^，。；]{0,14}的?)?$"
 )
 _FOLLOWING_GROWTH = re.compile(
     r"(?:左右|以上|以内)?(?:的)?(?:较快|年均|平均|复合|高速|中高速|稳定|两位数)?(?:的)?(?:速度)?(?:增长|增速|增幅|涨幅|增加|递增)(?!点|极|引擎|到|至|为)"
 )
-_YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|上年同期|去年同期|与上年")
-_WHEN_ONLY = re.compile(
+_YOY = regex(r"同比|比上年|较上年|比去年|较去年|上年同期|去年同期|与上年")
+_WHEN_ONLY = regex(
     r"[，、；]|前?[一二三四]季度|[上下]半年|[0-9]{1,2}(?:[—-][0-9]{1,2})?月份?|全年|当月|当年|今年以来|年内"
 )
-_MOM = re.compile(r"环比|比上月|较上月|比上季度|较上季度|较年初|比年初")
-_AVERAGE = re.compile(r"年均|年平均|平均每年")
+_MOM = regex(r"环比|比上月|较上月|比上季度|较上季度|较年初|比年初")
+_AVERAGE = regex(r"年均|年平均|平均每年")
 _MORE_THAN = re.compile(r"(?:较|比)[^，。]{1,8}净?增(?:加|长)?了?$")
 _POINTS = frozenset({"个百分点", "个基点"})
-_BELOW = re.compile(r"(?:低于|慢于|少于|落后于?)[^，。；]{1,10}$")
-_ABOVE = re.compile(r"(?:高于|高出|领先|优于)[^，。；]{1,10}$")
-_CUT_DOWN = re.compile(r"(?:压减|削减|缩减|减少|压缩|压降)(?P<what>[^，。；、]{3,14})$")
+_BELOW = regex(r"(?:低于|慢于|少于|落后于?)[^，。；]{1,10}$")
+_ABOVE = regex(r"(?:高于|高出|领先|优于)[^，。；]{1,10}$")
+_CUT_DOWN = regex(r"(?:压减|削减|缩减|减少|压缩|压降)(?P<what>[^，。；、]{3,14})$")
 _OVER_PLAN = re.compile(r"超(?:计划|目标|预期|任务)$")
 """退出平台346家、超计划|19家."""
 _MORE = re.compile(r"(?:比|较)[^，。；0-9]{1,12}多[一-鿿]{1,2}了?$")

@@ -7,11 +7,12 @@ import re
 from monitor.extract import indicator as naming
 from monitor.extract.areas import area_at
 from monitor.extract.former import PER_SO_MANY
+from monitor.extract.lazy import regex
 from monitor.extract.subject import Subject
 
 _LIST_SPLIT = re.compile(r"、|以及|and|和(?!谐|平)|与(?!会)|及(?!其|格)")
-_SECTORS = re.compile(r"第?一、?(?:第)?二(?:、|和)?(?:第)?三(?P<of>次?产业|产(?!品))")
-MEASURE_NOUN = re.compile(
+_SECTORS = regex(r"第?一、?(?:第)?二(?:、|和)?(?:第)?三(?P<of>次?产业|产(?!品))")
+MEASURE_NOUN = regex(
     r"(?:增加值|总产值|产值|营业收入|销售收入|收入|投资|利润|出口额|进口额|出口值|进口值|进出口值|进出口|出口|进口|销售额|产量|面积|参保人数|人数|支出|贷款余额|存款余额|余额|总额|成交额|零售额|拥有量|使用量|吞吐量|发送量|运输量|周转量|客运量|货运量|发电量|用电量|备案量|数量|总数|价格|普及率|覆盖率|参保率)$"
 )
 TRADED = ("进出口", "出口", "进口")
@@ -53,7 +54,7 @@ def items_of(span: str) -> list[str]:
     return [n for n in names if n]
 
 
-_OF_EACH = re.compile(r"(?<=(?:企业|经济|产业|行业))的(?=(?:工业)?(?:增加值|产值|营业收入|利润|投资))")
+_OF_EACH = regex(r"(?<=(?:企业|经济|产业|行业))的(?=(?:工业)?(?:增加值|产值|营业收入|利润|投资))")
 """国有企业、民营企业|的|增加值分别…: the last member says it for all."""
 
 
@@ -63,20 +64,20 @@ def _each_sector(m: re.Match[str]) -> str:
     return "、".join(n + of if of == "产" else f"第{n}{of}" for n in "一二三")
 
 
-_HAS_A_HEAD = re.compile(rf"{MEASURE_NOUN.pattern}|[额率量值数家项个]$")
+_HAS_A_HEAD = regex(rf"{MEASURE_NOUN.pattern}|[额率量值数家项个]$")
 _HEAD = 4
 _AMOUNT_ENDS = ("耗", "量", "额", "率", "值", "度")
 """An item that ends so has its own head: 能耗、二氧化碳排放."""
-_OWNER = re.compile(r"[一-鿿]{2,14}(?:企业|工业|产业|经济|园区)")
+_OWNER = regex(r"[一-鿿]{2,14}(?:企业|工业|产业|经济|园区)")
 _TAXES = frozenset(
     {"利税", "税金", "实交税金", "上缴税金", "税收", "利润总额", "从业人员", "营收", "出口交货值"}
 )
 """非公有制企业营业收入、利润总额: all are those firms'."""
-_KIND_BEFORE = re.compile(r"(?:产业|行业|企业)$")
+_KIND_BEFORE = regex(r"(?:产业|行业|企业)$")
 _SHORT = 3
 _SIDES = frozenset({"城镇", "农村", "城市", "乡村", "国内", "国外", "市内", "市外", "境内", "境外", "全体"})
-_SHARE_TAIL = re.compile(r"(?<=.)(?:增加值|总产值|产值|营业收入|收入|投资|产量|出口)?占.+$")
-_INSURED = re.compile(r"[一-鿿]{2,4}(?P<rest>保险.+)")
+_SHARE_TAIL = regex(r"(?<=.)(?:增加值|总产值|产值|营业收入|收入|投资|产量|出口)?占.+$")
+_INSURED = regex(r"[一-鿿]{2,4}(?P<rest>保险.+)")
 """养老、失业、工伤保险参保人数: all three are insurances."""
 
 

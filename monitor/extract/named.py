@@ -14,6 +14,7 @@ from monitor.extract.counted import BECAME, new_prefix, prefers_right, right_nam
 from monitor.extract.figure import Quantity
 from monitor.extract.former import inherit
 from monitor.extract.kind_of import NEW, noun_of
+from monitor.extract.lazy import regex
 from monitor.extract.measure import Measured
 from monitor.extract.members import TRADED
 from monitor.extract.organisation import is_zone
@@ -32,18 +33,18 @@ FROM = re.compile(
     r"(?:由|从)(?:原来的?|过去的?|此前的?|最初的?|[^，。；0-9]{0,6}之初的?|[^，。；0-9]{2,10}(?:设立|成立|实施|启动|建成|开展)前的?|目前的?|如今的?|现在的?|现有的?|原有的?|[^，。；0-9]{0,3}(?:19|20)[0-9]{2}年(?:底|末)?的?|上一?年(?:同期)?的?|去年(?:同期)?的?|全国|“?十[一二三四]五”?末的?|当初的?|不足|约|近)*$"
 )
 _FROM_THEN = re.compile(r"[由从][^，。；0-9]{0,4}(?:19|20)[0-9]{2}年[^，。；0-9]{1,8}的$")
-STREAK = re.compile(r"[^，。；、0-9\n■◎]{2,16}(?![0-9千百万亿])")
+STREAK = regex(r"[^，。；、0-9\n■◎]{2,16}(?![0-9千百万亿])")
 AWARD = re.compile(
     r"(?P<noun>[一-鿿]{0,8}?)(?:荣获|获得|获评|获颁|获)了?“(?:(?P<award>[^”]{2,20}?)——)?(?P<title>[^”]{1,24}?(?:奖|人物|人))”"
 )
-_THROUGH = re.compile(r"(?:经过|历时|用了?|花了?)$")
-_LASTED = re.compile(r"[一-鿿]{0,10}(?:经验|历史|工龄|建设)")
+_THROUGH = regex(r"(?:经过|历时|用了?|花了?)$")
+_LASTED = regex(r"[一-鿿]{0,10}(?:经验|历史|工龄|建设)")
 _LAID_OUT = frozenset({"规划", "总体规划", "占地", "建筑", "总建筑", "总占地", "规划占地"})
 _AREA_UNITS = frozenset({"亩", "平方公里", "平方米", "公顷"})
 _COUNTED = re.compile(r"(?:项目|企业|产业链|集群|园区)(?=合同|协议|总投资|投资|金额|产值|营收)")
 _SPENT = frozenset({"投入", "支出", "投资", "资金", "经费", "贷款", "补贴"})
-_REPEATED = re.compile(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
-_GOT = re.compile(
+_REPEATED = regex(r"(?:获得?|获评|入选|登上|荣获|赴|举办|召开|参加)[^，。；]{2,40}")
+_GOT = regex(
     r"(?:拿到|接到|拿出|获得|争取到?|得到|收到|领到|签下|筹集|融到|凭|带着|拨出)了?(?:一笔|共|约|近|超|合计)*$"
 )
 """拿到|30万元|的贴息贷款: what money is for stands right of it."""
@@ -72,21 +73,21 @@ _VERBS_ALONE = frozenset(
     }
 )
 _SET = re.compile(r"(?:提出|确定|明确|设定|下达|定下)的$")
-_WITH_SO_MUCH = re.compile(
+_WITH_SO_MUCH = regex(
     r"(?:左右)?(?:的?(?P<what>[一-鿿]{2,10}?)，?)??(?:再次|继续|连续|稳)?(?:位居|居|位列|名列|列|排名?|登上|荣登|入选|入围|跻身|获评|成为|领跑|领先)"
 )
 """以|138亿元|的营业额位居…"""
-_SIZED = re.compile(
+_SIZED = regex(
     r"(?P<of>[^0-9]*?)(?:(?:超过?|过|逾)[0-9.百千]*[万亿]*元|[0-9.百千]*[万亿]*元(?:以上|以下))(?P<those>的?[一-鿿]+)"
 )
 """产值亿元以上企业12家，10亿元以上的|3家: the same firms by another size."""
-_WHOLE_OF_SHARE = re.compile(r"(?P<whole>[一-鿿]{2,8})的[0-9.]+%")
+_WHOLE_OF_SHARE = regex(r"(?P<whole>[一-鿿]{2,8})的[0-9.]+%")
 """占该县121亿元|生产总值的13%."""
-_PARTNER = re.compile(
+_PARTNER = regex(
     r"(?<![一-鿿])(?P<who>[一-鿿]{2,6}?)(?:仍然?|继续|依然|已)?[为是](?:我[市省国]|全[市省]|[一-鿿]{2}市?)?第[一二三四五六]大(?:贸易伙伴|出口市场|进口来源地)，(?:对其)?(?:进出口|出口|进口)[^，。；]{0,4}$"
 )
 """东盟为第一大贸易伙伴，|进出口…: with whom."""
-_BROUGHT = re.compile(r"(?:孕育|造就|催生|撬动|释放|撑起|培育|崛起|打造)(?:出|了)?$")
+_BROUGHT = regex(r"(?:孕育|造就|催生|撬动|释放|撑起|培育|崛起|打造)(?:出|了)?$")
 _OF_WHICH = re.compile(r"中，(?:有|已有|就有)(?:约|近|超过?)?$")
 _NEXT_SIZE = re.compile(r"(?:过|超过?|逾)[0-9.]+亿元")
 """产值过10亿元企业18户、过50亿元|3户."""
@@ -96,15 +97,15 @@ _ACTS = frozenset(
     {"获奖", "获批", "入选", "上榜", "落地", "落户", "开工", "投产", "签约", "在建", "结题", "立项"}
 )
 """科技进步奖共有132项|获奖: what became of them names nothing."""
-_YIELDS = re.compile(
+_YIELDS = regex(
     r"的(?P<what>(?:年|总)?(?:产[值量能]|营收|收入|利润|税收|效益|订单|收益|销售额|交易额))(?=[，。；\n]|$)"
 )
 """每年带来100多亿元|的产值."""
 _OF_THOSE = frozenset({"", "的", "的有", "的已有", "的达"})
 _PUT = ("投资", "资金", "贷款", "授信")
-_MORE_PUT = re.compile(r"(?:追加|撬动|带动|吸引|引入|获得)$")
+_MORE_PUT = regex(r"(?:追加|撬动|带动|吸引|引入|获得)$")
 """宣布追加|200亿元投资."""
-_ENTERED = re.compile(
+_ENTERED = regex(
     r"(?:进入|跻身|冲进|迈入|挺进)(?:全[国省球]|世界)?(?P<whom>[^，。；0-9]{2,10}(?:城市|高新区|经开区|开发区|市辖区|县域|园区))$"
 )
 """力争进入全国创新型城市|前40位."""
@@ -112,14 +113,14 @@ _GRADES = re.compile(
     r"(?P<grade>[一二三四五六七八九十百千万亿0-9]+级)(?:[、和][0-9]+个[一二三四五六七八九十百千万亿0-9]+级)+(?P<noun>[一-鿿]{2,8}?(?:产业集群|产业链|集群|产业|企业|园区|项目))"
 )
 """2个|万亿级、4个五千亿级产业集群: the noun is said with the last."""
-_RATED = re.compile(r"(?:水质|产品|入户)?[一-鿿]{2}(?:率|比例)$")
+_RATED = regex(r"(?:水质|产品|入户)?[一-鿿]{2}(?:率|比例)$")
 """23个小流域|水质达标率100%: what is counted stands before the rate."""
-_RANKING = re.compile(
+_RANKING = regex(
     r"[《“](?:20[0-9]{2}年?(?:度)?)?(?P<list>[^》”《“]{2,24}?(?:[0-9百]强[区县市]?|榜|排名|评价|指数|竞争力))(?:研究|评价|发展)?(?:报告|榜单|名单|结果)?(?:[(]20[0-9]{2}[)])?[》”]"
 )
 _GOALS = frozenset({"目标", "年度目标", "全年目标", "目标任务", "任务"})
 _LEVELS = frozenset({"市", "县", "区", "省"})
-_PART_OF_WHOLE = re.compile(r"(?P<part>.{2,}?)占.*(?:比重|比)$")
+_PART_OF_WHOLE = regex(r"(?P<part>.{2,}?)占.*(?:比重|比)$")
 _LOCAL = re.compile(r"[镇乡村港]$|街道$")
 
 
@@ -320,7 +321,7 @@ def _name_to_come(s: Sentence, q: Quantity, earlier: list[Draft]) -> Found | Non
     return (name, "indicator:named_after") if len(name) > 1 else None
 
 
-_MOVE_FIRST = re.compile(r"[从由][^，。；]{1,40}")
+_MOVE_FIRST = regex(r"[从由][^，。；]{1,40}")
 
 
 def _counts_right(d: Draft) -> bool:

@@ -8,17 +8,18 @@ from functools import lru_cache
 
 from monitor.extract.areas import area_at, find_area
 from monitor.extract.clean import HAN
+from monitor.extract.lazy import regex
 from monitor.extract.lexicon import trie_regex
 from monitor.extract.unlisted import find_brands, find_settlements
 
 ZONE = "自主创新示范区|自由贸易试验区|科创走廊|创新走廊|高新技术产业开发区|经济技术开发区|经济开发区|直管园|直管区|高新区|经开区|自贸试验区|自贸区|综合保税区|综保区|保税港区|科学城|科技城|都市圈|新城|新区|工业园区|产业园区|开发区"
 PLACE = "博物馆|图书馆|货站|枢纽|产业城|气田|油田|风景区|度假区|景区|水电站|电站|电厂|水库|大桥|隧道|机场|口岸|农场|林场|码头|火车站"
 _KINDS = "校区|生物城|软件园|汽车工厂|超级工厂|有限责任公司|股份有限公司|有限公司|分公司|集团公司|集团|公司|实验室|医院|大学|学院|研究院|研究所|产业园|工业园|科技园|保种场|合作社|协会|分行|银行|产业基地|检察院|人民法院|加工厂|家庭农场|公共资源交易中心|职教中心|第[一二三四五六七八九十]+(?:小学|中学)"
-_KIND = re.compile(
+_KIND = regex(
     rf"(?:{trie_regex('|'.join((_KINDS, PLACE, ZONE)).split('|'))})(?!群|体系|总[数量额]|数(?![字据智控])|圈|城|(?<=[学院校])生|域)"
 )
 _NO_NAME = re.compile(rf".*[^{HAN}A-Za-z·()]", re.DOTALL)
-_BEFORE_KIND = re.compile(rf"(?:[{HAN}A-Za-z·]|\([{HAN}]{{2,6}}\)){{2,30}}$")
+_BEFORE_KIND = regex(rf"(?:[{HAN}A-Za-z·]|\([{HAN}]{{2,6}}\)){{2,30}}$")
 _ZONE_NAME = re.compile(rf".*(?:{ZONE})$")
 _ORG_CUT = re.compile(
     r".*(?:的(?!士)|了|根据|按照|依据|对照|占同期|假期|期间|[速量额]居|[速量额]列|位居|位列|(?<![一-鿿])排(?![水放灌球])|同期|原来|将以|并以|坚持以|(?<![一-鿿])以(?!下)|(?<![一-鿿])现?有(?!限)|[我贵本](?=公司)|届时|如今|现在|沿线|预计|全年|上半年|季度|力争|确保|争取|(?<!自)由|(?!家庭)[在是与从把将被为等说示绍悉“”个家名各]|(?<=[0-9一二三四五六七八九十])[年月日]|^年|投资建设(?!集团|公司|控股|开发)|运营(?=[一-鿿]{2,}(?:机场|港|隧道|大桥|电站))|^[万亿]*元(?!宇)(?:建设|打造|新建|兴建|建起|的)?|[今去前明上本当]年|[上本当]月|[今本当昨]日|[底末初]|半年|以及|及|和(?!平|谐)|领跑|继续|复制|推广|借鉴|改造|维修|归属于|位于|出自|来自|依托|形成|帮助|助力|支持|推动|促进|新增|新建|启动|筹备|创办|开办|组建|成立|获批|入选|完成|实现|我市|我省|首条|首座|全市|介绍|表示|因为|来到|走进|走近|走出|对话|探访|专访|探秘|记者|该|首个|首家|落户|"
@@ -47,7 +48,7 @@ STANDS_FOR: dict[str, tuple[str, ...]] = {
     "项目": ("项目", "大桥", "隧道", "电站"),
 }
 """The endings of the names a word like 该校 may stand for; a word not listed stands for names ending in it."""
-_ALIAS = re.compile(
+_ALIAS = regex(
     rf"(?P<full>[{HAN}A-Za-z]{{2,30}}(?:\([{HAN}]{{2,4}}\))?[{HAN}]{{2,16}})\((?:以下)?简称[：“]?(?P<short>[{HAN}A-Za-z]{{2,12}})[”]?\)"
 )
 _VAGUE_ORG = re.compile(
@@ -108,7 +109,7 @@ _ZONE_ENDS = re.compile("新区|新城|[学技]城")
 _SHORT_ZONE = 3
 
 
-_LEGAL = re.compile(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
+_LEGAL = regex(r"(?:[(][一-鿿]{2,4}[)])?(?:(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司)$")
 
 
 def _short_form(text: str, full: str, short: str) -> str:
@@ -119,7 +120,7 @@ def _short_form(text: str, full: str, short: str) -> str:
     return next((short[:n] for n in lengths if text.count(short[:n]) > whole), "")
 
 
-_KIND_OF_FIRM = re.compile(
+_KIND_OF_FIRM = regex(
     "新能源|智能|生物|电子|农业|交通|建设|城市|国际|中国|[东西南北中][部南北]|工业|科技|投资|水务|能源|环保|轨道|铁路|高速|文化|旅游|数字|大数据|人工|医药|机场|港口|物流|汽车|电力|农村"
 )
 """A firm so named has no short form of its own: the same words speak of its trade."""
@@ -190,7 +191,7 @@ _NOT_ALONE = re.compile(
 
 
 _VISITED = re.compile(r"(?:走进|来到|走入|步入|探访|走访)$")
-_INSIDE = re.compile(r"的?[^，。；]{0,6}(?:车间|厂区|厂房|生产|展厅|实验|产线|基地|，)")
+_INSIDE = regex(r"的?[^，。；]{0,6}(?:车间|厂区|厂房|生产|展厅|实验|产线|基地|，)")
 """走进某公司的车间，…: the story is about it."""
 
 

@@ -7,26 +7,27 @@ import re
 from monitor.extract.areas import above, find_areas
 from monitor.extract.figure import Quantity
 from monitor.extract.genre import SPEAKS_FOR, is_official, speaks_for_an_area
+from monitor.extract.lazy import regex
 from monitor.extract.pointed import resolved
 from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Mention, Subject, find_generic, find_mentions, find_person
 
 AT_HEAD = 12
 """Letters before a name that still opens its sentence."""
-_ATTRIBUTE = re.compile(r"这[家座所个条][^，。；]{0,10}$")
-_OF_WHICH = re.compile(
+_ATTRIBUTE = regex(r"这[家座所个条][^，。；]{0,10}$")
+_OF_WHICH = regex(
     r"[^，。；]{0,6}?的[一-鿿]{0,6}?(?P<kind>工厂|企业|公司|园区|医院|学校|大学|项目|基地|大桥|隧道|水库)"
 )
 _RANKED_AMONG = re.compile(
     r"(?:平均|同类|排(?!放|水|污)|第|前|首|率先|领先|各|最[多高大快好早长]|唯一|[^，。；]{2,10}最[多高大快好早长低少])"
 )
-_PART_OF = re.compile(r"(?:的|约|近)?[0-9.]+%的")
+_PART_OF = regex(r"(?:的|约|近)?[0-9.]+%的")
 """创造了全国|6.5%的生产总值: the nation is the whole of a share."""
-_QUOTED = re.compile(r"“[^”]{0,40}我们")
-_SAYS = re.compile(r"[^。！？“]{2,44}?(?:说|介绍|表示|告诉|坦言|直言|回忆|透露|感慨|算)")
+_QUOTED = regex(r"“[^”]{0,40}我们")
+_SAYS = regex(r"[^。！？“]{2,44}?(?:说|介绍|表示|告诉|坦言|直言|回忆|透露|感慨|算)")
 _HANDED_DOWN = frozenset({"subject:inherited", "subject:title", "subject:that_organisation"})
 _NOT_SAID = _HANDED_DOWN | {"subject:publisher_area"}
-_OF_AN_AREA = re.compile(
+_OF_AN_AREA = regex(
     r"生产总值|GDP|一般公共预算|社会消费品零售|固定资产投资|常住人口|户籍人口|城镇化率|居民.{0,4}可支配收入|城镇新增就业|规上工业|规模以上工业|居民消费价格|森林覆盖率|优良天数|县域"
 )
 """What no firm or hospital has; where it is said after one, it is the area's again."""
@@ -47,7 +48,7 @@ _THROUGH = re.compile(r"(?:经过|历时|短短|仅用|用时)(?:约|近|不到|
 _RUNS_A_FIRM = re.compile(
     r"厂长|董事长|总经理|车间(?:主任|负责人)|(?:公司|企业)(?:相关)?负责人|技术总监|财务总监"
 )
-_HERE = re.compile(r"这里(?=只有|仅有|有|已|共|每|聚集|集聚|汇聚|拥有|建)")
+_HERE = regex(r"这里(?=只有|仅有|有|已|共|每|聚集|集聚|汇聚|拥有|建)")
 _WE = re.compile(r"我们(?!家)")
 _MY_HOME = re.compile(r"[我他她](?:们)?家(?!乡)")
 
@@ -185,7 +186,7 @@ def _labels(s: Sentence, m: Mention, q: Quantity) -> bool:
     )
 
 
-_NOUN = re.compile(r"(?:(?![实完共已新的在为])[一-鿿“”]){2,16}")
+_NOUN = regex(r"(?:(?![实完共已新的在为])[一-鿿“”]){2,16}")
 
 
 def _back_to_the_whole(s: Sentence, q: Quantity, near: Mention, before: list[Mention]) -> Mention | None:
@@ -213,7 +214,7 @@ def _among_whom(s: Sentence, m: Mention, q: Quantity) -> bool:
     return beside is not None and s.text[m.start - 1 : m.start] in tuple("居排列位在名")
 
 
-_BESIDE = re.compile(r"[一-鿿]{0,4}(?:第?[0-9一二三四五六七八九十]+[位名]?[、和])*")
+_BESIDE = regex(r"[一-鿿]{0,4}(?:第?[0-9一二三四五六七八九十]+[位名]?[、和])*")
 
 
 def _opens(s: Sentence, m: Mention, q: Quantity) -> bool:
@@ -256,7 +257,7 @@ def _spoken_by(s: Sentence, q: Quantity) -> Subject | None:
     return Subject("企业", False) if nameless and _RUNS_A_FIRM.match(said.group()) else None
 
 
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"[^，。；]{0,10}(?:委|局|办|政府|办公室|发展中心)[^，。；]{0,8}(?:主任|局长|书记|[区县市]长|负责人|科长)|(?:委|政府)?(?:书记|[区县市]长)"
 )
 """“我们将打造千亿级集群。”璧山区|经信委主任说: an officer speaks for the area."""

@@ -11,6 +11,7 @@ from monitor.extract.attribute import ASIDE, among, inner
 from monitor.extract.figure import Quantity
 from monitor.extract.former import RATE_ALONE
 from monitor.extract.kind_of import NEW
+from monitor.extract.lazy import regex
 from monitor.extract.lists import name_run, run_from
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.members import MEASURE_NOUN, items_of, places_of, telescoped
@@ -26,23 +27,23 @@ from monitor.types import Measure
 _EVERY = re.compile(
     r"(?:(?<![年日月人户亩平])均|双双|都|全部|各)(?=已?(?:达|为|超|突破|实现|增|提|下|上|保持|高|低|完|居|位列|位居|列|排|稳))"
 )
-BRACKET = re.compile(r"[(（][^()（）]{0,24}$")
-BRACKET_OPEN = re.compile(r"[(][^()]*$")
-_BRACKETS = re.compile(r"[(][^()]*[)]")
+BRACKET = regex(r"[(（][^()（）]{0,24}$")
+BRACKET_OPEN = regex(r"[(][^()]*$")
+_BRACKETS = regex(r"[(][^()]*[)]")
 _TAKEN_OVER = frozenset({"indicator:inherited", "indicator:earlier_sentence", "indicator:topic"})
 _NAMELESS = _TAKEN_OVER | {"indicator:earlier_clause"}
 _OF_THE_WHOLE = frozenset({Measure.RANK, Measure.GROWTH, Measure.MULTIPLE})
-_SHARE_OF = re.compile(r"(?P<part>.{2,}?)占.+比重$")
+_SHARE_OF = regex(r"(?P<part>.{2,}?)占.+比重$")
 """产量占全国比重, 居全国首位: what is ranked or grows is the amount, not its share."""
-_DONE = re.compile(r"(?<=..)完成(?:全年|年度|年初|调整|变动|目标|计划|预算|任务|数)+$")
+_DONE = regex(r"(?<=..)完成(?:全年|年度|年初|调整|变动|目标|计划|预算|任务|数)+$")
 _RATES = ("增速", "增长率", "增幅", "涨幅")
 _NO_TOPIC = ASIDE | {"indicator:relative_to"}
 _LONGEST_NAME = 60
-_STRIVING = re.compile(r"(?:以上|左右)?[、，](?:力争|争取|冲刺|奋斗目标)(?:达到?)?")
+_STRIVING = regex(r"(?:以上|左右)?[、，](?:力争|争取|冲刺|奋斗目标)(?:达到?)?")
 """增长6.5%、力争|7%: the goal beyond the goal."""
-_SHARED = re.compile(r"(?<=..)占[^占]{1,12}(?:比重|比例)$")
-_NEW = re.compile(r"^(?:新增|净增)")
-_LESS = re.compile(
+_SHARED = regex(r"(?<=..)占[^占]{1,12}(?:比重|比例)$")
+_NEW = regex(r"^(?:新增|净增)")
+_LESS = regex(
     r"(?P<whole>(?:扣除|剔除)(?![^，。；]*(?:因素|价格))[^，。；0-9]{2,14}?)(?:(?:之?[后外])?，|之?后)"
 )
 """扣除房地产开发投资，增长6.2%: the growth of another whole."""
@@ -189,7 +190,7 @@ def _name_one(s: Sentence, q: Quantity, earlier: list[Draft]) -> list[Draft]:
     return _said_of_each(s, draft, left, span, earlier) or [draft]
 
 
-_HELD_AGAINST = re.compile(
+_HELD_AGAINST = regex(
     r"(?:比|较|超过?|均?(?:高|低|快|慢|优|好)于(?:或等于)?)(?P<place>全[国省市疆])(?:平均)?(?:水平|增速)?[(]-?$"
 )
 """增速比全国(8.1%)快…: the figure in the bracket is that of the place."""
@@ -204,12 +205,12 @@ def _place_of(s: Sentence, word: str) -> Subject:
     return Subject((city if word == "全市" else "") or above(home, "province") or home, True)
 
 
-_HELD_THEN = re.compile(
+_HELD_THEN = regex(
     r"[，；]?(?:[也均仍])?(?:与|和|同|高于|低于|快于|慢于|好于|略高于|略低于|明显高于)"
     r"(?:(?P<place>全[国省市])(?:平均)?(?:水平|增速)?|[^，。；0-9]{0,3}(?:[0-9]{0,4}年?[0-9—]{0,4}[月季年度全上下半前一二三四]{1,4})(?:同期)?)的"
 )
 """增长1.3%，与前三季度的|1.3%持平, 低于全国的|1.5%: what it grew by then, or there."""
-_GATHERS = re.compile(
+_GATHERS = regex(
     r"(?P<branch>[^，。；：0-9]{2,16}产业(?:集群|链)?)(?:已经?|目前|共|现)?(?:集聚|聚集|汇聚|拥有|现有|有|吸引)(?:了|各类|规上)?企业(?:达到?|超过?|近)?$"
 )
 """装备制造产业集聚|企业86家: what is told next is told of the branch."""
@@ -251,7 +252,7 @@ def _stock_or_flow(name: str, span: str) -> str:
     return "新增" + _NEW.sub("", name) if re.search(r"(?:新增|净增)(?:了|约)?$", span) else name
 
 
-_IN_ALL = re.compile(
+_IN_ALL = regex(
     r"[，；、 ]*(?:目前|全[市省区县])?(?:累计|总[数量]|共有|已有|现有)(?:建成|认定|达到?|有|为|已|拥有|突破|超过?)*"
 )
 
@@ -313,7 +314,7 @@ def _of_places(s: Sentence, draft: Draft, left: int) -> list[Draft]:
     return each
 
 
-_TOGETHER = re.compile("合计|共|之间|总和|两地|三地|等地")
+_TOGETHER = regex("合计|共|之间|总和|两地|三地|等地")
 _THOSE = re.compile(r"(?:这|上述|以上)?(?P<n>[两二三四五])(?:项|个|大)(?:主要|核心|关键|经济)?(?:指标|数据)")
 """两项指标|均增长…: each of those just named."""
 

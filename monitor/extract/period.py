@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.extract.calendar import iso_period, year_span
+from monitor.extract.lazy import regex
 
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _REL = r"今年|去年|前年|上年|明年|(?<!产)后年|本年度?|当年|上一年|来年|翌年"
 _Y = rf"(?P<y>{_YEAR}|[0-9]{{2}}(?=年(?:[0-9]|上半年)))年(?:度)?|(?P<rel>{_REL})"
 
-_BEGINS = re.compile(
+_BEGINS = regex(
     r"[0-9“\"一二两三四五六七八九十第今去前首头上下明后本当来翌近过最这年截目现新迄至时全未再如接春元清端国中]"
     r"(?:(?<=[0-9])(?=[0-9]{0,3}[年月日时：点个季—\-~至到])"
     r"|(?<=[一二两三四五六七八九十])(?=[一二两三四五六七八九十]{0,2}[年月日个季—\-~至到]|[一二三四五六七八]五|(?<=五)一)"
@@ -45,7 +46,7 @@ _COMPARE = re.compile(r"(?:较|比|同比|与|和|跟|同|相比于?|按|是|为
 _ATTRIBUTE = re.compile(
     r"(?:[年月]?(?:度)?(?:全[市省国区县]|中国|国家|重庆|我市)?[^，。；：、\d]{0,10}(?:会议|大会|论坛|行动|方案|规划|计划|意见|条例|名单|榜单|报告|公报|博览会|预算(?=执行|草案|报告|安排)|版|工程))(?!完成|新|实施|投|建|开|改|引|培|再|到|在|安排|实现|推|启)"
 )
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?:年?(?:同期|同月|末|底|初|年)?(?:相比|(?:基本|大致)?持平|增|提|下降|减|翻|高|多|少|上升|上涨|扩大|净增|新增|再增|加|回升|回落|提前|前移|降|缩短|的?[0-9.一二两三四五六七八九十]+倍)|同期|同月|的\s*[0-9.]+倍)"
 )
 
@@ -120,7 +121,7 @@ def _reported(found: Sequence[Time], today: date) -> date:
     return date(int(month["y"]), int(month["m"]), 1) if month else today
 
 
-_MONTH_END = re.compile(r"(?P<y>20[0-9]{2})-(?P<m>[01][0-9])$")
+_MONTH_END = regex(r"(?P<y>20[0-9]{2})-(?P<m>[01][0-9])$")
 
 
 def _that_day(text: str, m: re.Match[str], found: Sequence[Time]) -> Time | None:
@@ -142,7 +143,7 @@ def _this_year(text: str, found: Sequence[Time], at: int, year: int) -> bool:
     )
 
 
-_ENDS = re.compile(r"[。！？\n]")
+_ENDS = regex(r"[。！？\n]")
 
 
 def _one_year(text: str) -> int | None:
@@ -154,8 +155,8 @@ def _one_year(text: str) -> int | None:
     return None
 
 
-_YEAR_SAID = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
-_OF_NOW = re.compile(r"今年|目前|当前|近日|日前|[昨今]日|记者|截[至止]|月[0-9]{1,2}日|现有|力争|将|预计|计划")
+_YEAR_SAID = regex(r"(?<![0-9])20[0-9]{2}(?=年)")
+_OF_NOW = regex(r"今年|目前|当前|近日|日前|[昨今]日|记者|截[至止]|月[0-9]{1,2}日|现有|力争|将|预计|计划")
 
 
 def _is_yearbook(text: str) -> bool:
@@ -163,8 +164,8 @@ def _is_yearbook(text: str) -> bool:
     return _YEARBOOK.search(text, 0, 60) is not None and _YEAR_NAMED.search(text, 0, 160) is None
 
 
-_YEARBOOK = re.compile(r"年鉴|(?:统计|发展|状况|环境)公报|统计(?:资料|手册|提要|摘要)|年度(?:统计)?报告")
-_YEAR_NAMED = re.compile(r"(?:19|20)[0-9]{2}|今年|去年")
+_YEARBOOK = regex(r"年鉴|(?:统计|发展|状况|环境)公报|统计(?:资料|手册|提要|摘要)|年度(?:统计)?报告")
+_YEAR_NAMED = regex(r"(?:19|20)[0-9]{2}|今年|去年")
 
 
 def summed_up(text: str, published: date | None) -> Time | None:
@@ -186,8 +187,8 @@ def summed_up(text: str, published: date | None) -> Time | None:
 
 
 _REPORTED = 3
-_WORK_REPORT = re.compile(r"[^，。；！？\n]{0,24}政府工作报告\s*\n")
-_YEAR_GONE = re.compile(r"成绩单|回眸|盘点|年终|答卷|过去一年|即将过去|刚刚过去|这一年|极不平凡")
+_WORK_REPORT = regex(r"[^，。；！？\n]{0,24}政府工作报告\s*\n")
+_YEAR_GONE = regex(r"成绩单|回眸|盘点|年终|答卷|过去一年|即将过去|刚刚过去|这一年|极不平凡")
 
 
 def five_years_of(times: Sequence[Time], published: date) -> tuple[int, int] | None:
@@ -203,8 +204,8 @@ def five_years_of(times: Sequence[Time], published: date) -> tuple[int, int] | N
 
 
 _HEAD = 160
-_WHOLE_YEAR = re.compile(r"全年|年末|公报|初步核算")
-_COMPARES = re.compile(r"[比较]上年|上年末|年末|全年")
+_WHOLE_YEAR = regex(r"全年|年末|公报|初步核算")
+_COMPARES = regex(r"[比较]上年|上年末|年末|全年")
 
 
 def _resolve(text: str, m: re.Match[str], today: date, near: int) -> Time | None:
@@ -268,12 +269,12 @@ _SINCE_EVENT = re.compile(
     r"(?:[0-9]{1,2}月)?(?:正式|全面)?(?:落户|投产|成立|启动|建成|开园|开港|开通|运营|投用|挂牌|实施|设立|开业|通车|入驻|签约|组建)+以来"
 )
 _RECORD, _HIGH = (
-    re.compile(r"(?:创下?|为|是|达到?)$"),
-    re.compile(r"[^，。；]{0,8}(?:新[高低]|最[高低好]|次高|纪录)"),
+    regex(r"(?:创下?|为|是|达到?)$"),
+    regex(r"[^，。；]{0,8}(?:新[高低]|最[高低好]|次高|纪录)"),
 )
-_QUOTED_NAME = re.compile(r"[^“”，。；0-9]{4,24}”")
+_QUOTED_NAME = regex(r"[^“”，。；0-9]{4,24}”")
 _BASES = tuple(
-    (re.compile(before), re.compile(after))
+    (regex(before), regex(after))
     for before, after in (
         (
             r"(?:[是为]|相当于)$",
@@ -282,12 +283,12 @@ _BASES = tuple(
         (r"(?:恢复[至到]|相当于|达到?)$", r"(?:同期)?的[0-9.]+%"),
     )
 )
-_SINCE, _SINCE_END = re.compile(r"自从?$"), re.compile(r"[^，。；]{0,20}以来")
+_SINCE, _SINCE_END = regex(r"自从?$"), regex(r"[^，。；]{0,20}以来")
 _LAST_YEARS = ("上年", "去年", "上一年")
-_THAN, _BESIDE = re.compile(r"[比较]$"), re.compile(r"[比较与(为]$|^$")
-_HELD = re.compile(r"年?的[0-9.]+[^，。；]{0,4}相比")
-_SAME, _BEYOND = re.compile(r"同期|同月|末|底|年?同"), re.compile(r"(?:超过|超越|赶超|不及)$")
-_IS, _TIMES = re.compile(r"[到为是]$"), re.compile(r"的[^，。；]{0,6}[倍番]")
+_THAN, _BESIDE = regex(r"[比较]$"), regex(r"[比较与(为]$|^$")
+_HELD = regex(r"年?的[0-9.]+[^，。；]{0,4}相比")
+_SAME, _BEYOND = regex(r"同期|同月|末|底|年?同"), regex(r"(?:超过|超越|赶超|不及)$")
+_IS, _TIMES = regex(r"[到为是]$"), regex(r"的[^，。；]{0,6}[倍番]")
 
 
 def _is_base(kind: str, rel: str, before: str, after: str, *, relative: bool) -> bool:

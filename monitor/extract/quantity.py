@@ -15,6 +15,7 @@ from monitor.extract.areas import area_at
 from monitor.extract.bound import with_bound
 from monitor.extract.clean import HAN
 from monitor.extract.figure import Quantity, Refused
+from monitor.extract.lazy import regex
 from monitor.extract.numeral import ARABIC, CHINESE, DIGIT, parse_number, rough_number
 from monitor.extract.rank import read_rank
 from monitor.extract.shared_unit import share_units
@@ -251,7 +252,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | str:
     )
 
 
-_SHARED = re.compile(
+_SHARED = regex(
     r"占|(?:增长|提高|下降|减少|提升)(?:了|超过?|近|约|逾)*$|全[国省市球](?:总[量数额]|的|约|近|、|1/[0-9])*$"
 )
 _PER = re.compile(r"/(?:小时|天|日|周|月|年|吨|人|户|亩|台|次|公顷|公斤|斤|平方公里)(?![一-鿿]{0,3}/)")
@@ -260,7 +261,7 @@ _PARTS = re.compile(r"/(?P<n>[2-9]|10)(?![0-9/])")
 _SHORT_NAME = 2
 """A place of two letters, 四平 or 三亚, may be a number after all: 四平方公里."""
 _TO_ONE = re.compile(r"[∶：:]1(?![0-9.])")
-_MINUTES = re.compile(r"(?P<n>[0-9]{1,2})分(?:钟)?(?![之])")
+_MINUTES = regex(r"(?P<n>[0-9]{1,2})分(?:钟)?(?![之])")
 _AND_A_HALF = re.compile(r"半(?P<unit>小时|月|工作日)")
 
 

@@ -6,25 +6,26 @@ import re
 
 from monitor.extract.clean import HAN
 from monitor.extract.figure import Quantity
+from monitor.extract.lazy import regex
 from monitor.extract.numeral import CHINESE, parse_number
 from monitor.extract.units import UNIT
 
 _RANK = re.compile(
     rf"(?P<first>第)(?P<n>[0-9]+|{CHINESE})(?P<u>位|名)?|(?P<top>前)(?P<m>[0-9]+|{CHINESE})(?P<v>位|名|强)?|首位|榜首|首席之位|之首|居首(?!位)"
 )
-_RANK_VERB = re.compile(
+_RANK_VERB = regex(
     r"(?:居|位居|位列|名列|列|排名?|排在|位次|保持|稳居|跻身|进入|跃居|升至|上升到|跃升[至到]?|前进[至到]|进位[至到]|蝉联|"
     r"排名为?|获|为|均|继续|稳定在|[由从]|[全西东中][国部球市省区]+|世界|全球|亚洲|国际|[省市区县])$"
 )
-_SCOPE = re.compile(
+_SCOPE = regex(
     r"(?P<scope>全国同类城市|全国城市|全国省级|全国各省区市|全国|西部地区|西部|东部|中部|中西部|全球|世界|国际|亚洲|全市|全省|全区|国内|"
     r"长江经济带|长三角|珠三角|中部六省|西部12省区市|西南地区|西南|直辖市|副省级城市|同类城市|全州|渝东北|渝东南|渝西|川东北|川南|东北|华东|华南|西北)"
     r"(?:城市|地区|省区市|各省区市|各省份|各省市|各地|各市|各区县|同类\S{1,4}|\S{0,4}中)?(?:的|中|排名|排|位列|第)?$"
 )
-_CLAUSE_SCOPE = re.compile(
+_CLAUSE_SCOPE = regex(
     r"(?:居|列|排名?|位|在|跻身|进入|入围|保持|跃居|升至|稳居)(?:到)?(?P<scope>全国|全球|世界|西部|中部|东部|全省|全市|亚洲|国内|长三角|中西部)"
 )
-_NOT_RANK_AFTER = re.compile(
+_NOT_RANK_AFTER = regex(
     rf"[届次期批版号季章条节款编卷课集讲步阶产梯轮站线时党副代书大责要动生]|[{HAN}]{{0,2}}季度|一(?:产业|线)|三方|二产业|[0-9]|个|家|座|条|项"
 )
 _SCOPES = {

@@ -11,6 +11,7 @@ from monitor.extract.counted import right_name
 from monitor.extract.figure import Quantity
 from monitor.extract.former import inherit
 from monitor.extract.kind_of import ACTED, NEW
+from monitor.extract.lazy import regex
 from monitor.extract.measure import Measured
 from monitor.extract.relative import (
     CONTRIBUTED,
@@ -23,35 +24,35 @@ from monitor.extract.sentence import Draft, Found, Sentence
 from monitor.extract.units import COUNT
 from monitor.types import Measure
 
-_GOODS = re.compile(r"[一-鿿、]{2,10}(?<!价格)(?<!指数)(?<![量额值率])(?<!收入)(?<!投资)(?<!利润)(?<!CPI)")
-_AMOUNT_ALONE = re.compile(r"(?:增加值|总产值|产值|营业收入|营收)占")
-_SHARE_MOVED = re.compile(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
-_HELD_AGAINST = re.compile(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^，。；]{2,14}$")
-_PULLS = re.compile(
+_GOODS = regex(r"[一-鿿、]{2,10}(?<!价格)(?<!指数)(?<![量额值率])(?<!收入)(?<!投资)(?<!利润)(?<!CPI)")
+_AMOUNT_ALONE = regex(r"(?:增加值|总产值|产值|营业收入|营收)占")
+_SHARE_MOVED = regex(r"占.*(?:比重|比例|份额)[^，。；]{0,4}$")
+_HELD_AGAINST = regex(r"^[，、；]?(?:约|大约)?(?:相当于|是|为)[^，。；]{2,14}$")
+_PULLS = regex(
     r"[，、；]*(?P<who>[^，。；]*?)(?:合计|共同|分别|直接|可)*(?:拉动|带动)(?P<what>[^，。；]{0,20})$"
 )
 """装备制造业增长9%，拉动规上工业|增长3个百分点."""
-_CONTRIBUTION = re.compile(r"[^对]*贡献率$")
-_PUT_INTO = re.compile(r"(?:拿出|将|把|以|按)(?:当年|上年|每年)?(?P<whole>[一-鿿]{2,8})的(?:约|近|超)?$")
-_INTO = re.compile(
+_CONTRIBUTION = regex(r"[^对]*贡献率$")
+_PUT_INTO = regex(r"(?:拿出|将|把|以|按)(?:当年|上年|每年)?(?P<whole>[一-鿿]{2,8})的(?:约|近|超)?$")
+_INTO = regex(
     r"(?:以上|左右)?(?:用于|投入到?|投向)(?P<use>[一-鿿]{2,6}?)(?:上|中|之中|领域|活动)?(?=[，。；\n]|$)"
 )
 """每年拿出销售收入的|6%用于研发."""
-_LESS = re.compile(r"(?:扣除|剔除)(?![^，。；]*(?:因素|价格))[^，。；0-9]{2,14}")
+_LESS = regex(r"(?:扣除|剔除)(?![^，。；]*(?:因素|价格))[^，。；0-9]{2,14}")
 """固定资产投资增长1.6%，扣除房地产开发投资|增长4.8%."""
-_GOODS_OF_A_SHARE = re.compile(
+_GOODS_OF_A_SHARE = regex(
     r"的?(?P<what>[一-鿿]{2,10}?)(?=、[0-9]|[均都]?(?:产自|出自|来自)|在[一-鿿]{2,6}(?:生产|制造))"
 )
-_OF_A_WHOLE = re.compile(r"占比$|(?<=.)占[^占]{1,12}(?:比重|比例)$")
+_OF_A_WHOLE = regex(r"占比$|(?<=.)占[^占]{1,12}(?:比重|比例)$")
 """产值占全国比重为6%，占西部比重为30%: the second share is not one of the first."""
-_IN_THE_WORLD = re.compile(r"(?:全球|全国|世界)(?:[0-9.]+%[^，。；、]{2,12}、)*$")
+_IN_THE_WORLD = regex(r"(?:全球|全国|世界)(?:[0-9.]+%[^，。；、]{2,12}、)*$")
 """全球25%|智能手机、20%毛衣产自…"""
-_THOSE = re.compile(
+_THOSE = regex(
     r"(?:以上|左右)?(?:[均都]|已)?(?:为|是)?(?P<who>(?:(?<=[为是])|(?=来自|拥有|具有|建在|设在|分布|集中|属于|落户|获得|布局|出口|销往|用于|由))[^，。；、0-9“”]{2,14}(?:、[^，。；、0-9“”]{2,10})?)(?=[，。；\n]|$)"
 )
 """其中80%|拥有博士学历, 超过六成|建在企业: a share of what was counted before."""
-_BESIDE = re.compile(r"[，；、 ]*(?:其中，?)?(?:有|约|近)?")
-_OF_WHOM = re.compile(
+_BESIDE = regex(r"[，；、 ]*(?:其中，?)?(?:有|约|近)?")
+_OF_WHOM = regex(
     r"(?:左右)?(?P<whom>(?!的|以上|左右|[增高低同比较目提下上快慢])[一-鿿]{2,6}(?:通|稳定|实现|完成|达|拥有|用上|建成|纳入|参加|获|用于|投向|来自|由)[^，。；0-9]{2,12})(?=[，。；、\n]|$)"
 )
 """超80%|监测对象稳定脱困: a share of those who stand right of it."""
@@ -146,7 +147,7 @@ def name_of_share(s: Sentence, q: Quantity, left: int, span: str, earlier: list[
     return None
 
 
-_AND_OF = re.compile(r"的[^，。；0-9]{2,16}(?:和|与|及|以及)(?:近|约|超过?)?")
+_AND_OF = regex(r"的[^，。；0-9]{2,16}(?:和|与|及|以及)(?:近|约|超过?)?")
 """84%的甲企业和|65%的乙企业."""
 
 

@@ -7,22 +7,23 @@ import re
 from monitor.extract.areas import area_at
 from monitor.extract.counted import right_name
 from monitor.extract.figure import Quantity
+from monitor.extract.lazy import regex
 from monitor.extract.sentence import Sentence
 from monitor.extract.units import COUNT
 
 ABOVE_AVERAGE = re.compile(r"(?:高于|低于|快于|慢于|优于|好于)(?:全[国省市区县球]|[一-鿿]{2,4})?$")
-AVERAGE = re.compile(r"的[^，。；]{0,4}(?:平均(?:水平|值)?|均值)")
-_RELATIVE = re.compile(
+AVERAGE = regex(r"的[^，。；]{0,4}(?:平均(?:水平|值)?|均值)")
+_RELATIVE = regex(
     r"^[，、；]?(?:但|且|也|均|都|仍|更)?(?:约|仅|只|还|不足|不到|超过?|高于|大约)*(?:相当于|达到|为|是|有|达)?"
     r"(?P<place>(?!占)[一-鿿]{2,5}?)?(?P<mean>平均水平|均值|平均值|平均)?的$"
 )
-OF_PLAN = re.compile(
+OF_PLAN = regex(
     r"(?:为|占|相当于|达到?)(?:年度|全年|年初|调整|变动|后)*(?:计划|任务|目标|预算)(?:任务|数)?的?$"
 )
-TIMES_OF = re.compile(r"(?P<name>[^，。；]{2,30})(?:是|为|相当于)[^，。；]{2,14}的(?:约|近)?$")
-RATE_COMPARED = re.compile(r"的(?:增速|增幅|涨幅)(?:比|较|高|低|快|慢|领)")
+TIMES_OF = regex(r"(?P<name>[^，。；]{2,30})(?:是|为|相当于)[^，。；]{2,14}的(?:约|近)?$")
+RATE_COMPARED = regex(r"的(?:增速|增幅|涨幅)(?:比|较|高|低|快|慢|领)")
 OF_THEM = re.compile(r"(?:中|里|当中)，?(?:有|已有|就有)?(?:约|近|超过?)?$")
-CONTRIBUTED = re.compile(
+CONTRIBUTED = regex(
     r"(?:以|用|贡献|创造|集中|聚集|集聚|汇聚|拥有|占据|占有|承担|容纳|提供|产出|供应|生产|撑起|吸引|吸纳|托起|支撑|承载)(?:了|着|出|起)?"
     r"(?:全[市省区县国球]|[一-鿿]{2,4})??(?:约|近|超过?|逾)?$"
 )
@@ -39,7 +40,7 @@ def held_against_place(span: str) -> str:
     return m["place"] + (m["mean"] or "") if known else ""
 
 
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"(?P<noun>[一-鿿“”]{2,12}(?:企业|项目|平台|机构|学校|医院|园区|基地|产品|单位|人员|学生|专利|成果))(?:当|之)?中，?(?:已有|就?有)?(?:约|近|超过?)?$"
 )
 """投资企业中已有|7家上市."""

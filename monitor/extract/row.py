@@ -8,6 +8,7 @@ from monitor.extract import indicator as naming
 from monitor.extract.counted import right_name
 from monitor.extract.figure import Quantity
 from monitor.extract.former import earlier_clause
+from monitor.extract.lazy import regex
 from monitor.extract.sentence import Draft, Sentence
 from monitor.extract.subject import Subject
 
@@ -38,12 +39,12 @@ def row_of_places(
     return (who.subject, name) if name else None
 
 
-_ROW_GOES_ON = re.compile(r"[)](?:、|和|与|及|以及)[一-鿿]{2,8}[(]")
-_ROW = re.compile(r"(?:[)](?:、|和|与|及|以及)?[一-鿿]{2,8}[(][^()]*)*[)](?:等)?")
-_TOP_OF = re.compile(
+_ROW_GOES_ON = regex(r"[)](?:、|和|与|及|以及)[一-鿿]{2,8}[(]")
+_ROW = regex(r"(?:[)](?:、|和|与|及|以及)?[一-鿿]{2,8}[(][^()]*)*[)](?:等)?")
+_TOP_OF = regex(
     r"(?:位居|排名|位列|居)?(?:前[一二三四五六七八九十0-9]+[位名]?)?的?(?:地区|市州?|区县|城市)?(?:依次|分别|主要)?(?:是|为|有|包括|以)?$"
 )
 """经费投入|前三位依次是: what the places are ranked by stands before."""
-_PASSING = re.compile(r"(?:超过?|突破|达到?|过)[0-9].*$")
-_SAYS_ON = re.compile("[仍均都也位名排居分依是为的，。；]")
-_PLACED = re.compile(r"(?:位居|名列|位列|排名?|居|领先|分列|依次).*$")
+_PASSING = regex(r"(?:超过?|突破|达到?|过)[0-9].*$")
+_SAYS_ON = regex("[仍均都也位名排居分依是为的，。；]")
+_PLACED = regex(r"(?:位居|名列|位列|排名?|居|领先|分列|依次).*$")

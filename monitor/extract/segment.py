@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from monitor.extract.lazy import regex
+
 _END = re.compile(r"[。！？\n](?:(?<=\n)\n*|(?<!\n)[。！？]*[”’)]*)")
 LONGEST = 800
 """Characters of one sentence; the longest real ones have about 500."""
 _CLAUSE = re.compile(r"[，；：]|——(?![^《》\n]{0,20}》)")
-_LINE = re.compile(r"[^\n]+")
+_LINE = regex(r"[^\n]+")
 _BULLET = re.compile(r"^\s*(?:[■□▷>]+|[-*·] )\s*")
 _HEADING = re.compile(r"^\s*(?:#+\s*|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|【)")
 _NUMBERED = re.compile(r"\s*(?:#+\s*)?(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")

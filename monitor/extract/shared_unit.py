@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from monitor.extract.clean import HAN
 from monitor.extract.figure import Quantity, Refused
+from monitor.extract.lazy import regex
 
-_MONEY_NAME = re.compile(
+_MONEY_NAME = regex(
     r"(?:[易交总零]额|保险费|资金|产值|增加值|收入|投资|支出|经费|利润|营收|税收|GDP|生产总值|经济总量|余额)[^，。；]{0,12}$"
 )
-_RATIO_NAME = re.compile(r"(?:收入比|比值|倍差)[^，。；：]{0,16}：?$")
-_FUND = re.compile(r"[一-鿿]{0,5}(?:基金|资金|贷款|投资|债券|授信|销售额|产值|营收)")
-_HOMES = re.compile(r"[一-鿿]{0,2}(?:农户|种植户|养殖户|贫困户|脱贫户|商户|住户|家庭)")
+_RATIO_NAME = regex(r"(?:收入比|比值|倍差)[^，。；：]{0,16}：?$")
+_FUND = regex(r"[一-鿿]{0,5}(?:基金|资金|贷款|投资|债券|授信|销售额|产值|营收)")
+_HOMES = regex(r"[一-鿿]{0,2}(?:农户|种植户|养殖户|贫困户|脱贫户|商户|住户|家庭)")
 _POSTS = ("岗位", "优质岗位", "就业岗位")
 
 
@@ -56,7 +57,7 @@ def share_units(text: str, found: list[Quantity], refused: list[Refused] | None)
     return [_moved_unit(text, former, q) for former, q in zip([None, *kept], kept, strict=False)]
 
 
-_MOVED = re.compile(r"[一-鿿]{0,5}(?:到|至|为|成)了?(?:约|近|不到)?")
+_MOVED = regex(r"[一-鿿]{0,5}(?:到|至|为|成)了?(?:约|近|不到)?")
 
 
 def _moved_unit(text: str, former: Quantity | None, q: Quantity) -> Quantity:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from monitor.extract.lazy import regex
 
-_SIGN = re.compile(
+_SIGN = regex(
     r"[↑⬆▲↓⬇▼+＋\-－−](?=[0-9]{1,4}(?:\.[0-9]+)?[ ]?[%％])"
     r"(?:(?<=[↑⬆▲↓⬇▼])|(?<=[，,、：:（( \u3000元吨辆人次户家个][+＋])|(?<=[，,：:（( \u3000][\-－−]))"
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from monitor.extract.calendar import year_span
+from monitor.extract.lazy import regex
 from monitor.extract.period import Time
 from monitor.types import Status
 
@@ -19,7 +20,7 @@ _CUE = re.compile(
     r"|(?P<forecast>预测|成熟后可|有望|可能(?=达|超|突破|增至|升至|降至)|(?:人士|专家|机构|业内)[^，。；]{0,4}(?:估计|认为|判断)|据[^，。；]{0,8}预计|(?:局|委|院|行|会|厅)预计|业内预计|机构预计|专家预计|或将|料将|将有望)"
     r"|(?P<actual>已经?(?!知)|累计|完成了?|达到了|实现了|达成|超额|提前完成|截[至止]|成绩单|去年|上年|前年|过去|回顾|近年来|以来|目前|现有|同比|环比|比上年|比去年|较上年|较去年|增长了|提升了|建成了|新增了|(?<!新)(?<!新增)获批|荣获|成功(?!率)|共有|现存|至此|只有|仅占|仅有))"
 )
-_IN_VIEW = re.compile(r"(?:紧盯|盯紧|锚定|围绕|对照|聚焦|瞄准|对标|按照|紧扣|咬定|坚持)[^，。；]{0,10}$")
+_IN_VIEW = regex(r"(?:紧盯|盯紧|锚定|围绕|对照|聚焦|瞄准|对标|按照|紧扣|咬定|坚持)[^，。；]{0,10}$")
 """紧盯高质量发展|目标: an aim in view promises nothing."""
 _NOT_OVER = 9
 """Until then 预计全年 looks ahead; later it gives the first figure of a year all but over."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from monitor.extract.areas import Area, above, find_area, find_areas, short_names_within
 from monitor.extract.indicator import OTHER_PLACE, PARTNERS
+from monitor.extract.lazy import regex
 from monitor.extract.organisation import at_head, full_name, is_zone, named_spans, vague
 from monitor.extract.unlisted import found_before
 
@@ -21,7 +22,7 @@ _DEICTIC = re.compile(
     r"|(?P<pair>(?<![一-鿿])(?:两地|双方|两省市)(?=[一-鿿]))"
     r"|(?P<nation>全国(?!产(?![业值量品能])|知名|著名|闻名|唯一|最|前列|重点|人大|政协|文明|先进|首|一等|各|性|领先|统一|范围|优秀|示范|百强|门店|劳|道德|民企|影响力|竞争力|意义|[^，。；、0-9]{2,10}(?:示范[区县市村]|试点|名镇|名村|交流会|大会|论坛|博览会|交易中心|大赛|名单)|[0-9]{2,3}强|大城市|三级公立|城市|高校)|我国|中国(?=吸收外资|实际使用外资|新设外[商资]|外贸|货物贸易|[^\n]{0,4}(?:经济|GDP|制造|出口|市场)|[^，。；\n0-9]{2,8}(?:产量|销量|产销量|保有量|总量|总额|装机))))"
 )
-_POINTS = re.compile(
+_POINTS = regex(
     "[全我本该市省区县新园高经开自科中两双直村](?:(?<=[全我本该])(?=[市省自区县镇乡村旗州国])"
     "|(?<=[新园高经开自科直])(?=[区新开发贸学技管])|(?<=中)(?=国)|(?<=[两双])(?=[地省方])|(?<=[村县])(?=里)|(?<=村)(?=[党两])"
     "|(?<=[市省区县])(?:(?<![一-鿿].)|(?<=[从自据].)|(?<=来自.)))"
@@ -34,13 +35,13 @@ _GENERIC_ORG = re.compile(
     r"(?:该|(?<![版样标文课剧基])本|[我全](?=[院校馆])|这[家所座个处](?:[^，。；]{0,20}的|[一-鿿]{2,5}?(?=企业|公司|工厂))?|我们)(?P<kind>公司|企业|集团|院(?!士)|校|高校|实验室|医院|行(?![业动政程为])|平台|基地|项目|中心|机构|工作室|产业城|小?厂|小?店|合作社|产业园|工厂|景区|馆|港|隧道|大桥|电站|水库|机场|学校|村(?!民)|镇|乡|团队)|一[家个](?P<some>[^，。；、的]{0,8}?(?:企业|公司|工厂|小店|面馆|餐馆|合作社))(?=[^，。；]{0,6}(?:把|[0-9]|投|今|去|年|悬|研|从))"
     r"|(?:^|[，。；：“年度说称示绍]|(?<=[0-9]月)|(?<=现在)|(?<=如今)|(?<=目前))(?P<bare>公司(?![名股债法治制章律注类数都们])|(?:企业(?!研|拥有量)|产业园|实验室|团队|项目(?=总|占|达|建|计|全|投))(?=自|已|研|总|拥|去|年|还|目|现|累|先|成|近|在|享|用|将|计|共|引|达|投|占|以|才|建|全|实|完|销)|(?:医院|学校|景区)(?=负|自|已|总|拥|去|年|还|目|现|累|先|成|近|将|共|引|达|投|接|门|日|全|一|建|实|开|推|新|有))"
 )
-_CITY = re.compile("[市县]")
-_SETTLED = re.compile("街道|镇|乡|村|港")
-_SETTLEMENT = re.compile(
+_CITY = regex("[市县]")
+_SETTLED = regex("街道|镇|乡|村|港")
+_SETTLEMENT = regex(
     r"(?:(?<=[区县市在])|(?<=走进)|(?<=来到)|(?<![一-鿿]))(?P<name>(?!域|特色|城中|空心|中心|建制|重点|示范|美丽|传统|行政|自然|脱贫|和美|试点|所有|贫困|先进|文明|边境|移民|高山|周边|其他|沿线|下?辖|[我他她你]|[各该本乡城小全这一个每农返建实其新在从到向由与和车])"
     r"[一-鿿]{2,3}(?:街道|镇|乡|村)|(?![到从往经由在年月季全])[一-鿿]{2,3}(?<!全)港(?!口|区|元|澳|航|务|股))(?=[，、的：]|国际|今年|去年|前|共|现|累计|完成|一季|上半|[一-鿿]{2,4}村)"
 )
-_TIMES_AS_MUCH = re.compile(
+_TIMES_AS_MUCH = regex(
     r"[^，。；、0-9]{0,10}?[约近超]?[0-9.]+(?:多|余)?倍|[^，。；、0-9]{0,6}的[约近超]?[0-9.]+%"
 )
 _AGAINST = re.compile(r"(?:[为是超达]|相当于)$")
@@ -137,7 +138,7 @@ def find_mentions(text: str, home: str, aliases: dict[str, str]) -> list[Mention
 
 _TOWN = re.compile(r"镇(?![域街村乡])|乡(?![村镇亲贤])|街道|村(?![级民庄里居])")
 """龙港|镇: a town of that name, not the city."""
-_LABEL = re.compile(r"[一-鿿]{1,6}”")
+_LABEL = regex(r"[一-鿿]{1,6}”")
 """“浙江制造”标准: a label bears a place's name."""
 
 
@@ -162,7 +163,7 @@ def _short_counties(text: str, found: list[Mention], home: str) -> list[Mention]
     ]
 
 
-_IN_A_LABEL = re.compile(r"“[^“”，。]{1,6}$")
+_IN_A_LABEL = regex(r"“[^“”，。]{1,6}$")
 """“好品|山东”: a brand that bears the name."""
 _COUNTY = re.compile("[一-鿿]{2}[区县市]")
 
@@ -190,7 +191,7 @@ TOO_WIDE = frozenset({"西部", "全国", "全球", "东部地区", "中部地�
 _LISTED = re.compile(r"、|和|与|及|以及")
 
 
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     r"等?[0-9一二两三四五六七八九十]+个?(?:省区市|省市|省份|省|市州|地市|市|区县|县区|区市县|区|县)(?=共|合计|累计|总计)"
 )
 """湖北、湖南等5省|共有…: what several report together is the figure of none."""
@@ -264,16 +265,16 @@ def _part_of_name(after: str) -> bool:
     )
 
 
-_AND_OTHERS = re.compile(
+_AND_OTHERS = regex(
     r"、[^，。；]{1,20}(?:等(?:单位|地|企业|部门|国家|城市|区县|市县|[0-9一二三四五六七八九十]+[个家座])|(?<=[一-鿿]{2})[两二三四五六七八九][个家座])"
 )
-_LINE = re.compile(r"(?:中线|高铁|高速|班列|客专|氢走廊|综合立体)")
+_LINE = regex(r"(?:中线|高铁|高速|班列|客专|氢走廊|综合立体)")
 """成渝中线: a line bears the names of what it joins."""
-_WHERE = re.compile(r"(?:^|[，。；\n])在$")
+_WHERE = regex(r"(?:^|[，。；\n])在$")
 
 
-_CENTRE = re.compile(r"为(?:中心|核心|龙头|引领|重点|牵引|支点|枢纽|依托)")
-_PREDICATE = re.compile(
+_CENTRE = regex(r"为(?:中心|核心|龙头|引领|重点|牵引|支点|枢纽|依托)")
+_PREDICATE = regex(
     r"[^，。；：\n0-9]{0,20}(?:第[一二三四五六七八九十]+大[省市区县]|[大强][省市区县]|基地|城市|之一|重镇|地区)[，。；]"
 )
 """是|全国|核电利用第一大省，: what somebody else is said to be."""
@@ -281,9 +282,9 @@ _ROUTE = re.compile(
     r"[^，。；、0-9\n]{1,4}至(?!今|少|此|于)[^，。；、0-9\n]{2,6}(?:、[^，。；、0-9\n]{2,6}至|高速|高铁|铁路|公路)"
 )
 """井冈山|夏坪至睦村、…: a road between two places."""
-_SO_MANY = re.compile(r"[近约超逾]?[0-9]")
+_SO_MANY = regex(r"[近约超逾]?[0-9]")
 """已为|全国|130多家单位提供服务: for whom it is done."""
-_FEW_OF_MANY = re.compile(r"等(?:[0-9一二三四五六七八九十]|多[地个家条]|一批|重[点大])")
+_FEW_OF_MANY = regex(r"等(?:[0-9一二三四五六七八九十]|多[地个家条]|一批|重[点大])")
 
 
 def _grammatical(text: str, start: int, end: int) -> bool:
@@ -333,12 +334,10 @@ def _organisations(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-_INNER = re.compile(r"(?:核心区)?直管[园区]|核心区|起步区|先行区(?!域)")
+_INNER = regex(r"(?:核心区)?直管[园区]|核心区|起步区|先行区(?!域)")
 """重庆高新区|直管园: a zone within the zone, which reports for itself."""
 _LONGEST_NAME = 60
-_NO_ZONE_NAME = re.compile(
-    r"^(?:[号线期路]|这|那|几|可|申报|登录|全国|来到|走进|位于|包括|各)|几年|登录|所在"
-)
+_NO_ZONE_NAME = regex(r"^(?:[号线期路]|这|那|几|可|申报|登录|全国|来到|走进|位于|包括|各)|几年|登录|所在")
 
 
 @lru_cache(maxsize=4)
@@ -347,7 +346,7 @@ def whole_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.subject.name for m in _organisations(text)))
 
 
-_PERSON = re.compile(
+_PERSON = regex(
     r"(?:种[一-鿿]大户|老板娘?|民宿老板娘?|餐馆老板娘?|饭店老板娘?|农家乐老板娘?|小店老板娘?|面馆老板娘?|种植大户|种粮大户|种养大户|养殖大户|种植户|养殖户|村民|果农|菜农|茶农|药农|店主|摊主|返乡青年|创业青年|脱贫户|致富带头人|残疾人|退休职工|快递员|农场主|市民|老师|矿工|工人|农艺师|乘客|摊主|车主|创业者|大学生|港青|退役军人)(?P<name>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤但隆冉牟代游文冷简喻蒲晏][一-鿿]{1,2}?)"
     r"(?=一?边|流转|种|养|家|承包|的|今年|去年|一年|在|卖|收|，|、|介绍|说|算|笑|告诉|租|开|靠|通过|每|就|带|掰|记得|经营|先生|女士)"
 )
@@ -361,7 +360,7 @@ def find_person(text: str, start: int, end: int) -> Subject | None:
 
 _PROJECT_ENDS = r"项目(?:[(]?[一二三四五]期[)]?)?"
 _WORKS_AHEAD = r"(?=，?(?:计划|协议)?(?:总投资|投资)(?!完成|额?[增同比下均累])|，?(?:总|规划)?占地|分[两二三四]期|，?由[^，。；]{2,20}(?:投资|建设))"
-_PROJECT = re.compile(
+_PROJECT = regex(
     r"(?:^|(?<=[。；\n])|(?<=区的)|(?<=县的)|(?<=镇的))(?P<name>(?!与|和|同|对|由|将|该|本|此|这|那|各|全部|重[大点]|签约|上述|一批|所有|新签约|其中|同时|目前)[一-鿿A-Za-z0-9]{4,24}?(?<!落地)(?<!签约)(?<!开工)(?<!重大)(?<!重点)(?<!引资)(?<!产业)(?<!在建)(?<!新建)"
     + _PROJECT_ENDS
     + ")"
@@ -369,14 +368,14 @@ _PROJECT = re.compile(
     re.MULTILINE,
 )
 """某某智能制造项目，总投资5亿元: a project that its sentence goes on to describe."""
-_FUNDED = re.compile(_PROJECT_ENDS + _WORKS_AHEAD)
+_FUNDED = regex(_PROJECT_ENDS + _WORKS_AHEAD)
 """Where such a name ends; it is looked for from there, as its pattern fits at most letters of a page."""
 _LONGEST_PROJECT = 28
-_BRAND = re.compile(
+_BRAND = regex(
     r"(?:龙头(?:企业)?|巨头|厂商|独角兽(?:企业)?|车企|药企|链主(?:企业)?|老字号|国货品牌|本土企业|本地企业|初创企业)(?P<name>(?!企业|公司)[一-鿿]{3,5}?)(?=去年|今年|现有|目前|已|研发|自主|累计|专注|年)"
 )
 """A firm that goes by its brand alone: 存储芯片龙头某某去年…."""
-_LEADER = re.compile(
+_LEADER = regex(
     r"龙头企业(?<![家个]龙头企业)(?P<name>(?!共|合计|实现|完成|累计|产值|营收)[一-鿿]{3,5}?)(?=产值|营收)"
 )
 """县里的龙头企业|某某乳业产值6亿元: the same, before what it made."""

@@ -12,6 +12,7 @@ from monitor.extract.areas import find_area
 from monitor.extract.figure import Quantity
 from monitor.extract.frame import Frame
 from monitor.extract.indicator import left_name
+from monitor.extract.lazy import regex
 from monitor.extract.measure import Measured
 from monitor.extract.period import Time, find_times
 from monitor.extract.quantity import find_quantities
@@ -20,24 +21,24 @@ from monitor.extract.sentence import Draft
 from monitor.extract.subject import Subject
 from monitor.types import Measure, Status
 
-_NUMBER = re.compile(r"(?P<bound>[≥≤><＞＜]=?)?\s*[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
-_GROWTH = re.compile(r"增长|增速|增幅|同比|环比|涨幅|比上年|±|增减|速度")
-_GROWTH_ALONE = re.compile(rf"(?:{_GROWTH.pattern}|上年|去年|的)+")
-_SHARE = re.compile(r"比重|占比|份额|构成")
-_ORDINAL = re.compile(r"序号|编号|No\.?")
+_NUMBER = regex(r"(?P<bound>[≥≤><＞＜]=?)?\s*[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
+_GROWTH = regex(r"增长|增速|增幅|同比|环比|涨幅|比上年|±|增减|速度")
+_GROWTH_ALONE = regex(rf"(?:{_GROWTH.pattern}|上年|去年|的)+")
+_SHARE = regex(r"比重|占比|份额|构成")
+_ORDINAL = regex(r"序号|编号|No\.?")
 _BOUNDS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "＞": ">", "＜": "<", ">=": ">=", "<=": "<="}
-_TARGET = re.compile(r"目标|预期|计划")
-_UNIT_COLUMN = re.compile(r"(?:计量)?单位")
-_AREA_COLUMN = re.compile(r"地区|区县|城市|市州|县区|区域|省份|区、?县")
-_BRACKET = re.compile(r"[(（]([^()（）]{1,12})[)）]")
-_MARKS = re.compile(
+_TARGET = regex(r"目标|预期|计划")
+_UNIT_COLUMN = regex(r"(?:计量)?单位")
+_AREA_COLUMN = regex(r"地区|区县|城市|市州|县区|区域|省份|区、?县")
+_BRACKET = regex(r"[(（]([^()（）]{1,12})[)）]")
+_MARKS = regex(
     r"^(?:其中[：:]?|[\s#*：:、.]|[(（][一二三四五六七八九十0-9]+[)）]|(?:[一二三四五六七八九十]+|[0-9]+)[、.)）])*(?=[一-鿿A-Z0-9])"
 )
 """其中：, 一、, (1) before the name in a row; the 一 of 一般公共预算 is none."""
-_OF_ROW = re.compile(
+_OF_ROW = regex(
     r"(?:总?产[量值]|增加值|[种播]?植?面积|销售?[量额]|出口[量额]|存栏量?|出栏量?|投资额?|营业收入|人数|吞吐量|余额)"
 )
-_RULE = re.compile(r"[\s:：|-]*")
+_RULE = regex(r"[\s:：|-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from monitor.extract.calendar import year_span
 from monitor.extract.figure import Quantity
 from monitor.extract.genre import at_a_ceremony, is_official
+from monitor.extract.lazy import regex
 from monitor.extract.numeral import parse_number
 from monitor.extract.pairing import BRACKET
 from monitor.extract.period import Time
@@ -20,28 +21,28 @@ _FLOW = re.compile(
 _FLOWS = re.compile(
     r"(?:用电量|发电量|(?<!年)产量|销量|销售额|零售额|投资|收入|支出|出口|进口|进出口|总额|增加值|(?<!年)产值|经费|利润|成交额|吞吐量|运输量|周转量|人次)$"
 )
-_ADDED_UP = re.compile(r"[由从]|建成|累计|上市|入选|获评|落户")
+_ADDED_UP = regex(r"[由从]|建成|累计|上市|入选|获评|落户")
 _REPORT_SETS = re.compile(r"(?:[市区县省])?政府工作报告提出")
 """2026年政府工作报告提出：地区生产总值增长|6%: the goal of that year."""
 BALANCES = ("余额", "存量")
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     r"(?:由|从)(?P<before>[^，。；]{1,40}?)(?:提高|提升|上升|上调|增加|增长|扩大|扩展|拓展|发展|跃升|攀升|爬升|推高|下降|下调|降低|减少|缩小|缩短|缩减|压缩|压减|滑落|回落|调整|升|降|增|减|提|涨|跌|缩|压|扩|抬|(?<=[元家人个件项户倍%])[一-鿿]{2}(?=[到至]))"
     r"(?P<to>到|至|为|成)(?P<after>[^，。；]{1,40})"
     r"|(?P<was>[0-9.]+[^，。；]{0,4})(?P<arrow>→|➡) ?(?P<now>[0-9.]+[^，。；]{0,4})"
 )
-_FIVE_YEARS = re.compile(r"(?:过去|近)?(?:五|5)年(?![前后])(?:来|间|以来)?")
-_SOME_YEARS = re.compile(r"(?P<n>[三四])年(?:来|间)?")
+_FIVE_YEARS = regex(r"(?:过去|近)?(?:五|5)年(?![前后])(?:来|间|以来)?")
+_SOME_YEARS = regex(r"(?P<n>[三四])年(?:来|间)?")
 """“十四五”以来，四年累计…: of the plan's first four."""
 _STOCK = re.compile(r"累计|目前|现有|已建成|已投入|截[至止]|共有|拥有")
 _ZEAL = ("努力", "奋力")
-_TO_COME = re.compile("未来|今后|接下来")
-_YEAR_BEFORE = re.compile(
+_TO_COME = regex("未来|今后|接下来")
+_YEAR_BEFORE = regex(
     r"(?:[由从而，](?:上年|去年)同期(?:的|为|是)?|(?<![比较])(?:上年|去年)同期(?:的|为|是))(?:增长|下降|上升)?(?:约)?$"
 )
 """由上年同期的下降|3.2%|转为增长: of the year before."""
 _OF_LATE = re.compile(r"近(?:些|几|年)年?来?(?:，|以来)")
 _DONE = ("已", "累计", "目前", "现有", "截", "获批")
-_HELD = re.compile(r"目前|现有|截[至止]")
+_HELD = regex(r"目前|现有|截[至止]")
 _THAN_LAST_YEAR = re.compile(r"[比较]上年")
 
 
@@ -104,7 +105,7 @@ def period_of(s: Sentence, d: Draft, clause: int) -> str:
     return period
 
 
-_IN_A_ROW = re.compile(r"，?连续(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,2})年")
+_IN_A_ROW = regex(r"，?连续(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,2})年")
 """自2010年以来|连续5年…: those years, whenever it is told."""
 
 
@@ -290,14 +291,14 @@ def _beside(s: Sentence, q: Quantity) -> Time | None:
     return base if than else None
 
 
-_GROWS = re.compile(r"(?:、[0-9.]+[^，。；、0-9]{1,4})*(?:分别)?(?:增长|增加|提高|提升|下降|减少|上升)")
-_PLAIN = re.compile(r"(?:(?![增减提升降翻多少达为至])[^，。；])*")
+_GROWS = regex(r"(?:、[0-9.]+[^，。；、0-9]{1,4})*(?:分别)?(?:增长|增加|提高|提升|下降|减少|上升)")
+_PLAIN = regex(r"(?:(?![增减提升降翻多少达为至])[^，。；])*")
 
 
 _LEADS = 1
 """Letters before a time that opens its clause: the year in 旧城改造2023年全部完成，… is that of the event alone."""
-_EVENT_OVER = re.compile(r"(?:底|末|前)*(?:全部|全面|基本)?(?:完成|建成|投产|开工|通车|竣工)[，、；]")
-_GROUND = re.compile(r"在[^，。；]{2,30}的基础上")
+_EVENT_OVER = regex(r"(?:底|末|前)*(?:全部|全面|基本)?(?:完成|建成|投产|开工|通车|竣工)[，、；]")
+_GROUND = regex(r"在[^，。；]{2,30}的基础上")
 """在去年改造355个的基础上，再…: the time of what is there already."""
 
 

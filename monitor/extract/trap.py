@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.extract.clean import HAN
 from monitor.extract.duration import lasts, no_duration, took
+from monitor.extract.lazy import regex
 from monitor.extract.rule_parameter import rule_parameter
 from monitor.extract.unit_tail import WEAK_WITH_CHINESE
 from monitor.extract.units import COUNT, MEASURE, MONEY, SCORE, TIME
@@ -14,13 +15,11 @@ from monitor.extract.units import COUNT, MEASURE, MONEY, SCORE, TIME
 if TYPE_CHECKING:
     from monitor.extract.figure import Quantity
 
-_NTH_THAT = re.compile(r"第[0-9一二三四五六七八九十]+[个家座](?!月|百分点)[^，。；0-9]{2,20}$")
+_NTH_THAT = regex(r"第[0-9一二三四五六七八九十]+[个家座](?!月|百分点)[^，。；0-9]{2,20}$")
 """成为全国第8个年吞吐量突破|5000万人次的机场: the figure was told before; this one says which airports are counted."""
-_SPEC_POWER = re.compile(r"(?:级|时)?[一-鿿]{0,6}?(?:机组|变压器|发动机|电机|芯片|储能柜|直流工程|输电)")
+_SPEC_POWER = regex(r"(?:级|时)?[一-鿿]{0,6}?(?:机组|变压器|发动机|电机|芯片|储能柜|直流工程|输电)")
 _SPEC_UNIT = frozenset({"英寸", "纳米", "微米", "毫米", "厘米", "伏", "赫兹", "千伏", "P", "GB", "TB"})
-_SPEC_CONTEXT = re.compile(
-    r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|降水量|水位|算力|线宽)[^，。；]{0,6}$"
-)
+_SPEC_CONTEXT = regex(r"(?:长|宽|高|深|直径|距离|精度|浓度|雨量|降雨量|降水量|水位|算力|线宽)[^，。；]{0,6}$")
 _ABSTRACT = re.compile(
     r"(?:方面|层面|领域|阶段|环节|维度|步骤?|部分|特点|字|原则|坚持|转变|角度|要求|关键词|层次|时期|时代|世纪|月|日|年代|数[，。]|"
     r"提升|转变|确保|突破|不变|强化|民族|世界|人民|声音|目标任务|基本任务|重点(?!项目|工程|企业|实验)|问题(?!线索|整改)|[一-鿿]{0,8}定位|主义|文明|自信|意识|维护|确立|一百年|务必|带一路|大|体|化|线|元化|级|等奖|维|"
@@ -30,14 +29,12 @@ _THEY = re.compile(
     r"(?:指标|数据)(?=[^，。；]{0,8}(?:[均都双没未]|较|比|同比|环比|翻|增|超额|完成))|类企业数量"
 )
 """两项|指标均…: those just named."""
-_ONE_COUNTS = re.compile(r"(?:新增|新建|增加|增设|新设|共有|仅有|仅|只有|减少|拥有|获批)$")
-_SLOGAN = re.compile(r"“[^”]{1,8}”(?=[，。；、：\n]|和(?![一-鿿]{2,6}[，。；])|与|$)")
+_ONE_COUNTS = regex(r"(?:新增|新建|增加|增设|新设|共有|仅有|仅|只有|减少|拥有|获批)$")
+_SLOGAN = regex(r"“[^”]{1,8}”(?=[，。；、：\n]|和(?![一-鿿]{2,6}[，。；])|与|$)")
 """三个“增强”: what a text counts of its own words."""
 _STEPS = re.compile(r"(?:、[0-9.]+[万亿]+)*[一-鿿]{0,6}(?:台阶|大关|关口)")
-_AGE_OK = re.compile(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,40}$")
-_AGE_GROWS = re.compile(
-    r"(?:寿命|年龄中位数|平均年龄)[^。；]{0,40}(?:提高|增加|延长|上升|缩短|降低|下降)了?$"
-)
+_AGE_OK = regex(r"(?:寿命|年龄中位数|平均年龄)[^，。；]{0,40}$")
+_AGE_GROWS = regex(r"(?:寿命|年龄中位数|平均年龄)[^。；]{0,40}(?:提高|增加|延长|上升|缩短|降低|下降)了?$")
 _CLAUSE_LENGTH = 48
 # Counting words that Chinese numerals take in prose without counting anything (一边, 三方, 两手, 四面 …).
 
@@ -92,7 +89,7 @@ def trap(text: str, q: Quantity) -> str:
 
 
 _SAMPLED = ("人口抽样", "抽样")
-_SO_MANY = re.compile(r"“[0-9两三四五六]+个$")
+_SO_MANY = regex(r"“[0-9两三四五六]+个$")
 _BEFORE_SCALE = tuple("过超破逾近上数达约")
 _REACHED = ("增至", "达", "达到", "增加到", "升至", "扩大到")
 
@@ -119,7 +116,7 @@ def _in_a_name(q: Quantity, preceding: str, following: str) -> str:
     return ""
 
 
-_FIRST_OF_ITS_KIND = re.compile(r"首[款台辆架枚颗套][^，。；、“”]{0,10}$")
+_FIRST_OF_ITS_KIND = regex(r"首[款台辆架枚颗套][^，。；、“”]{0,10}$")
 """全国首台最大功率|10万瓦的激光器."""
 
 
@@ -164,12 +161,12 @@ def _no_count(text: str, q: Quantity, preceding: str, following: str) -> str:
     return ""
 
 
-_GRADED = re.compile(r"(?:创?新药|医疗器械|疫苗|医保|会员|水[体质，。]|新生物制品|中药)")
-_QUOTED_SHARE, _QUOTED_AMOUNT = re.compile(r"[0-9.]+[%‰]"), re.compile(r"[0-9.]+[%‰万亿]|[0-9]{2,}”")
-_OF_WHICH = re.compile(r"[^，。；0-9]{1,10}中")
-_POLICIES = re.compile(r"(?:激励|政策|新政|举措|措施|意见|规定|黄金|金融|改革|惠[企民台]|人才)$")
-_THOSE_POLICIES = re.compile(r"[”》]|也|措施|意见|举措|政策")
-_ISSUED = re.compile(r"(?:出台|推出|制定|归集|梳理)[^，。；]{0,12}$")
+_GRADED = regex(r"(?:创?新药|医疗器械|疫苗|医保|会员|水[体质，。]|新生物制品|中药)")
+_QUOTED_SHARE, _QUOTED_AMOUNT = regex(r"[0-9.]+[%‰]"), regex(r"[0-9.]+[%‰万亿]|[0-9]{2,}”")
+_OF_WHICH = regex(r"[^，。；0-9]{1,10}中")
+_POLICIES = regex(r"(?:激励|政策|新政|举措|措施|意见|规定|黄金|金融|改革|惠[企民台]|人才)$")
+_THOSE_POLICIES = regex(r"[”》]|也|措施|意见|举措|政策")
+_ISSUED = regex(r"(?:出台|推出|制定|归集|梳理)[^，。；]{0,12}$")
 
 
 def _no_extent(text: str, q: Quantity, preceding: str, following: str) -> str:
@@ -187,9 +184,9 @@ def _no_extent(text: str, q: Quantity, preceding: str, following: str) -> str:
     return ""
 
 
-_CLIMATE = re.compile(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$")
-_IN_SUM = re.compile(r"装机|容量|总|累计|新增|合计")
-_CHILDREN = re.compile(r"(?:以下|以上)?的?儿童")
+_CLIMATE = regex(r"(?:年平均|升温|温升|较常年)[^，。；]{0,8}$")
+_IN_SUM = regex(r"装机|容量|总|累计|新增|合计")
+_CHILDREN = regex(r"(?:以下|以上)?的?儿童")
 
 
 def _no_score(text: str, q: Quantity, preceding: str, following: str) -> str:
@@ -203,9 +200,9 @@ def _no_score(text: str, q: Quantity, preceding: str, following: str) -> str:
     return "trap:marking_scheme" if _MARKING.search(preceding) else ""
 
 
-_SCORE_OF = re.compile(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$")
-_SCORE_AFTER = re.compile(r"的?[一-鿿]{0,4}(?:得分|成绩)")
-_MARKING = re.compile(r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:(?<!增)加|扣|计|得)[0-9]{0,2}$")
+_SCORE_OF = regex(r"(?:得分|指数|评分|总分|均分|满意度|测评|成绩)[^，。；]{0,10}$")
+_SCORE_AFTER = regex(r"的?[一-鿿]{0,4}(?:得分|成绩)")
+_MARKING = regex(r"(?:技术|商务|价格|服务|资信)+分?$|满分(?:为)?$|(?:(?<!增)加|扣|计|得)[0-9]{0,2}$")
 
 
 def _no_amount(text: str, q: Quantity, last: str, following: str) -> str:
@@ -216,19 +213,19 @@ def _no_amount(text: str, q: Quantity, last: str, following: str) -> str:
     return "trap:idiom" if step else ""
 
 
-_STEP = re.compile("台阶|大关")
+_STEP = regex("台阶|大关")
 _RACED = frozenset({"米", "秒", "人"})
-_SPORT = re.compile(
+_SPORT = regex(
     r"[0-9]{2,3}(?:的成绩|[，。])|(?:直道|台跳水|跳台|板跳水|自由泳|蛙泳|仰泳|蝶泳|混合泳|接力|短跑|跨栏|栏|气步枪|气手枪|步枪)|龙舟"
 )
 """划出48秒|464的成绩, 10米|台跳水: results and names of events."""
-_REGIONAL_PRODUCT = re.compile(
+_REGIONAL_PRODUCT = regex(
     r"(?:GDP|生产总值|经济总量|增加值|产值|营业?收入|营收|[进出]口总?[额值]|零售总?额|交易总?额|成交额|[存贷]款余额|总投资|产业规模|经济规模|市值)[^，。；0-9]{0,8}$"
 )
-_MONEY_AMOUNT = re.compile(
+_MONEY_AMOUNT = regex(
     r"(?:营收|营业收入|产值|GDP|生产总值|交易额|销售额|成交额|总投资|保险费|资金|税收|贷款余额|利润)(?:超过?|突破|达到?|近|约|逾|过|首次)*$"
 )
-_IN_SO_MANY = re.compile(r"每[0-9一二两三四五六七八九十]+[^，。；]{1,12}中，?就?有$")
+_IN_SO_MANY = regex(r"每[0-9一二两三四五六七八九十]+[^，。；]{1,12}中，?就?有$")
 _PER = 100
 """From so many on, 每10万人 says per how many; 每2户 is told of the two."""
 
@@ -292,7 +289,7 @@ def _scored(text: str, q: Quantity, preceding: str) -> bool:
 
 
 _SCORE_REACH = 160
-_SCORES = re.compile(r"得分(?!手|王|榜)|指数|评分|总分|均分|满意度|测评|分值")
-_SCORE_MOVES = re.compile(
+_SCORES = regex(r"得分(?!手|王|榜)|指数|评分|总分|均分|满意度|测评|分值")
+_SCORE_MOVES = regex(
     r"(?:提高|提升|增加|上升|上涨|下降|降低|减少|回落|高出?|低|高于|低于|均为)(?:了|约|近)?$"
 )

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from monitor.extract.bound import with_bound
 from monitor.extract.figure import Quantity
+from monitor.extract.lazy import regex
 from monitor.extract.numeral import ARABIC, CHINESE, parse_number, rough_number
 
-_LEXICAL = re.compile(
+_LEXICAL = regex(
     r"翻(?:了)?(?P<near>近|约)?(?P<n>[一两二三四五六七1-7])番(?P<more>多)?|翻番|(?:实现|双|成)?(?P<dbl>倍增)|过半(?!年)|(?:(?:(?<=[近超逾过约达占为有])|(?<=[省国市区县球量数额]的))一半(?!时间)|一半(?=以上|左右|多|[都均]?来自))|(?:超|逾)(?:过)?半数|半数以上"
 )
 _STRUCTURE = re.compile(
@@ -46,7 +47,7 @@ def fraction(text: str, m: re.Match[str]) -> Quantity | str:
     )
 
 
-_PERCENT = re.compile(
+_PERCENT = regex(
     rf"(?P<base>[百千])分之(?P<a>{ARABIC}|{CHINESE}|百)(?:(?P<dash>至|到|—)(?:百分之)?(?P<b>{ARABIC}|{CHINESE}))?"
 )
 
