@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 
 from monitor.extract import indicator as naming
+from monitor.extract.branch import made_by_such, of_a_branch, of_its_branch, of_schools, of_things
 from monitor.extract.figure import Quantity
 from monitor.extract.kind_of import NEW, PLACES_OF_LIFE, kind_of
 from monitor.extract.lazy import regex
 from monitor.extract.sentence import Draft, Found, Sentence
-from monitor.extract.units import COUNT, MONEY
+from monitor.extract.units import MONEY
 
 _GENERIC_AMOUNT = frozenset(
     {"资金", "经费", "金额", "投资", "总投资", "产值", "面积", "贷款", "收入", "销售额", "成交额"}
@@ -71,15 +72,10 @@ _AMOUNTS = frozenset(
 )
 _GROWN = regex(r"(?:种植|播种|栽种|栽植|养殖)(?P<crop>[一-鿿]{2,6})")
 """种植水稻52.3万亩，预计|总产量…"""
-_OUTPUTS = frozenset({"产值", "总产值", "增加值", "营业收入", "营收", "利润", "利润总额", "利税"})
-_OF_SCALE = regex(r"规(?:上|模以上)[^，。；]{0,6}(?=企业$)")
-"""规上工业|企业20户，完成产值…: what such firms make has the same name without them."""
 _AMOUNT_TAIL = regex(
     r"(?:(?<!总)产值|总产值|(?<!总)产量|总产量|产能|销售额|销售收入|销量|营业收入|业务收入|收入|营收|利润|货值|成交量|成交额|成交金额|增加值|出口额|进口额|进出口额|价格|(?<!总)面积|总面积|种植面积|单产|亩产|产销量|用电量|运量|运输量|货物)$"
 )
 """Heads of names that say how much; the words before one are said of the next as well: 电池产量…、产值…."""
-_BRANCH = regex(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
-_OF_BRANCH = regex(r"(?:增加值|零售额|投资|价格|用电量)$")
 _PER = frozenset({"每亩", "每人", "每户", "户均", "亩均", "规模", "数量"})
 _GONE = frozenset({"退库", "退出", "注销", "淘汰"})
 """新增312户，退库41户，净增|271户: of what is left."""
@@ -212,7 +208,7 @@ def of_the_former(
     """The whole name where `name`, the words beside the number, only says what is new; None where it is whole."""
     if not earlier:
         made = _WHERE.fullmatch(s.text, left, q.start)
-        if branch := _of_a_branch(s, q, name, ""):
+        if branch := of_a_branch(s, q, name, ""):
             return branch
         if made and s.frame.names:
             return f"在{made['place']}完成{s.frame.names[0]}", "indicator:part_of_the_former"
@@ -233,85 +229,15 @@ def of_the_former(
         _degree(name, _whole_before(s, q, earlier).name if name in _SIBLING_WORDS else last, span),
         _trade(s, q, left, name, last),
         _total(s, left, name, earlier),
-        _of_a_branch(s, q, name, last),
-        _of_things(s, q, name, earlier[-1]),
-        _of_schools(s, name, earlier[-1]),
+        of_a_branch(s, q, name, last),
+        of_things(s, q, name, earlier[-1]),
+        of_schools(s, name, earlier[-1]),
         kind_of(s, q, span, name, earlier),
         _per(s, left, name, last),
     ):
         if found:
             return found
     return None
-
-
-_OF_THINGS = regex(
-    r"(?:计划|年度|协议|完成|累计|总|合同|成交|到位|总的|平均)*(?:投资总?额?|总投资额|总额|引资额?|金额|成交额|资金|融资额?|产值|营收|面积)|总?里程|[一-鿿]{2}率|满意度"
-)
-_THING = regex(
-    r"(?:项目|合同|线索|诉求|案件|投诉|事项|专利|成果|公寓|平台|基金|楼宇|厂房|成果|学校|景区|民宿|大棚|岗位)$"
-)
-
-
-_SCHOOLS = regex(
-    r"(?:普通|公办|民办|独立)*(?:小学|初中|高中|中学|幼儿园|(?:高职|高等)?院校|高校|[中高]职学校|技工学校|养老机构)"
-)
-_IN_SCHOOLS = frozenset(
-    {
-        "在校生",
-        "在校学生",
-        "学生",
-        "招生",
-        "毕业生",
-        "专任教师",
-        "教职工",
-        "在园幼儿",
-        "床位",
-        "入住老人",
-        "卫生技术人员",
-    }
-)
-
-
-def _of_schools(s: Sentence, name: str, last: Draft) -> Found | None:
-    """小学2598所，在校生…: those in the schools that were counted; after 中职…、高职…，在校生 those in both."""
-    if name not in _IN_SCHOOLS or last.quantity.unit not in COUNT or not _SCHOOLS.fullmatch(last.name):
-        return None
-    both = s.text.find("、", s.clause_of(last.quantity.start), last.quantity.start) >= 0
-    return None if both else (last.name + name, "indicator:of_schools")
-
-
-def _of_a_branch(s: Sentence, q: Quantity, name: str, last: str) -> Found | None:
-    """装备制造产业集聚企业86家，产值…: what is made is that of the branch spoken of."""
-    if name not in _OUTPUTS and not _OUTPUT_OF_ALL.fullmatch(name):
-        return None
-    begin = s.text.rfind("；", s.start, q.start) + 1
-    told = _BRANCH_TOLD.match(s.text, max(begin, s.start), q.start)
-    branch = last if last.endswith(("产业", "产业链", "产业集群")) else told["branch"] if told else ""
-    return (branch + name, "indicator:of_the_former") if branch else None
-
-
-_OUTPUT_OF_ALL = re.compile(r"规上(?:企业|工业)?(?:总?产值|营业收入|营收|利润(?:总额)?)")
-_BRANCH_TOLD = regex(r"(?P<branch>[一-鿿]{2,10}产业(?:集群|链)?)[^，。；：0-9]{2,10}，(?![^，]*产业)")
-"""新型储能产业从零起步，引进项目46个，…产值: a clause without a figure names the branch."""
-
-
-_YEAR_IN_ALL = regex(r"，(?:确保|力争|预计)?全年")
-
-
-def _of_things(s: Sentence, q: Quantity, name: str, last: Draft) -> Found | None:
-    """新签约项目63个、引资额…: an amount or a rate beside a count is that of what was counted."""
-    if (
-        q.unit in COUNT
-        or not _OF_THINGS.fullmatch(name)
-        or _YEAR_IN_ALL.search(s.text, last.quantity.end, q.at)
-    ):
-        return None
-    if name == "投资" and s.text[q.start - 4 : q.start] == "完成投资":
-        name = "完成投资"
-    if "indicator:of_things" in last.rules:
-        return last.name[:2] + name, "indicator:of_things"
-    thing = _THING.search(last.name) if last.quantity.unit in COUNT else None
-    return (thing.group() + name, "indicator:of_things") if thing else None
 
 
 _WHERE = re.compile(
@@ -337,7 +263,7 @@ def _degree(name: str, last: str, span: str) -> Found | None:
         return name + "增加值", "indicator:sibling"
     if name == "企业总数" and last.endswith("企业"):
         return NEW.sub("", last), "indicator:total_of_the_former"
-    if made := _made_by_such(name, last):
+    if made := made_by_such(name, last):
         return made
     if name == "强度" and re.search(r"(?:投入|支出|经费)$", last):
         return last + name, "indicator:degree_of_the_former"
@@ -349,11 +275,6 @@ def _degree(name: str, last: str, span: str) -> Found | None:
         return last + name[-2:], "indicator:degree_of_the_former"
     joint = _sibling(name, last)
     return (joint, "indicator:sibling") if joint else None
-
-
-def _made_by_such(name: str, last: str) -> Found | None:
-    scale = _OF_SCALE.search(last) if name in _OUTPUTS else None
-    return (scale.group() + name, "indicator:of_the_former") if scale else None
 
 
 def _trade(s: Sentence, q: Quantity, left: int, name: str, last: str) -> Found | None:
@@ -402,7 +323,7 @@ def of_what_moved(s: Sentence, name: str, earlier: list[Draft], *, growth: bool)
         return last + name, "indicator:of_the_former"
     if last and name in TOTALS:
         return last, "indicator:inherited"
-    if made := _made_by_such(name, last):
+    if made := made_by_such(name, last):
         return made
     if last and name in _PER:
         return last, "indicator:inherited"
@@ -412,12 +333,6 @@ def of_what_moved(s: Sentence, name: str, earlier: list[Draft], *, growth: bool)
         return joint, "indicator:sibling"
     branch = of_its_branch(s, name, last) if growth else name
     return (branch, "indicator:branch") if branch != name else None
-
-
-def of_its_branch(s: Sentence, name: str, last: str) -> str:
-    """工业增加值增长8.4%，其中汽车产业增长12%: the value added of that branch; the name itself where none was told of."""
-    kind = _OF_BRANCH.search(last or s.frame.topic) if _BRANCH.search(name) else None
-    return name + kind.group() if kind else name
 
 
 def of_the_share(share: str, earlier: list[Draft]) -> str:

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from monitor.extract import indicator as naming
+from monitor.extract.branch import of_its_branch
 from monitor.extract.compared import share_name, strip_comparison
 from monitor.extract.figure import Quantity
-from monitor.extract.former import RATE_ALONE, TOTALS, earlier_clause, gained, of_its_branch
+from monitor.extract.former import RATE_ALONE, TOTALS, earlier_clause, gained
 from monitor.extract.lazy import regex
 from monitor.extract.measure import Measured, measure_of
 from monitor.extract.members import TRADED, items_of, places_of, telescoped
