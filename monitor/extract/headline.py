@@ -105,8 +105,8 @@ def would_be_listed(d: Draft, name: str, text: str, start: int, home: str) -> bo
         or (q.unit == "元" and m.measure is Measure.LEVEL and q.value < _CHEAP and not _PRICED.search(name))
         or (ASIDE | {UNNAMED_PROJECT}) & set(d.rules)
         or _PERSON.search(text, start, q.start)
-        or _ONE_THING.search(text, start, q.start)
-        or _PHASE.search(name)
+        or (text.find("这", start, q.start) >= 0 and _ONE_THING.search(text, start, q.start))
+        or ("项目" in name and _PHASE.search(name))
         or (m.measure is Measure.LEVEL and _EQUAL_TO.search(text, q.start - 12, q.start))
     ):
         return False

@@ -220,7 +220,11 @@ def _name_from_right(s: Sentence, q: Quantity, left: int, span: str) -> Found | 
     said = s.text[left : q.start]
     whole = (
         counted_before(s, q)
-        if q.unit in COUNT and (OF_THEM.search(span) or _OF_WHICH.search(s.text, s.start, q.start))
+        if q.unit in COUNT
+        and (
+            OF_THEM.search(span)
+            or (s.text.find("中，", s.start, q.start) >= 0 and _OF_WHICH.search(s.text, s.start, q.start))
+        )
         else ""
     )
     told = s.next_clause(q)

@@ -63,6 +63,12 @@ _VAGUE_ORG = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
+def spans_of(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a whole page; they are asked for more than once."""
+    return tuple(named_spans(text))
+
+
 def named_spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans that end in a kind of organisation and reach back to where its name may begin.
 
@@ -91,14 +97,14 @@ def find_aliases(text: str) -> dict[str, str]:
         if spans := list(named_spans(m["full"])):
             table[m["short"]] = full_name(m["full"][slice(*spans[-1])])
     if "公司" in text or "集团" in text:
-        firms = (text[a:b] for a, b in named_spans(text) if text[b - 2 : b] in ("公司", "集团"))
+        firms = (text[a:b] for a, b in spans_of(text) if text[b - 2 : b] in ("公司", "集团"))
         for full in dict.fromkeys(map(full_name, firms)):
             if ((short := _firm_name(full)) and (used := _short_form(text, full, short))) or (
                 full.endswith("集团") and (used := _group_name(text, full))
             ):
                 table.setdefault(used, full)
     for full in dict.fromkeys(
-        full_name(text[a:b]) for a, b in named_spans(text) if _ZONE_ENDS.match(text, b - 2)
+        full_name(text[a:b]) for a, b in spans_of(text) if _ZONE_ENDS.match(text, b - 2)
     ):
         place = area_at(full)
         own = full.removeprefix(place.name).removeprefix("市") if place else ""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from monitor.extract.areas import Area, above, find_area, find_areas, short_names_within
 from monitor.extract.indicator import OTHER_PLACE, PARTNERS
 from monitor.extract.lazy import regex
-from monitor.extract.organisation import at_head, full_name, is_zone, named_spans, vague
+from monitor.extract.organisation import at_head, full_name, is_zone, spans_of, vague
 from monitor.extract.unlisted import found_before
 
 _DATELINE = re.compile(r"(?:本报|新华社|中新社|人民网|央视网)$")
@@ -299,7 +299,7 @@ def _grammatical(text: str, start: int, end: int) -> bool:
         return False
     if following.startswith("等") and _FEW_OF_MANY.match(text, end):
         return False
-    if _ROUTE.match(text, end):
+    if text.find("至", end, end + 5) >= 0 and _ROUTE.match(text, end):
         return False
     if following.startswith(("等地", "两地", "籍", "人在", "—", "至", "这样", "下达", "部署的", "交办")):
         return False
@@ -314,7 +314,7 @@ def _grammatical(text: str, start: int, end: int) -> bool:
 def _organisations(text: str) -> tuple[Mention, ...]:
     """Named organisations; firm ones stand where a clause begins, or before 的 of what is theirs."""
     found: list[Mention] = []
-    for first, end in named_spans(text):
+    for first, end in spans_of(text):
         name = full_name(text[first:end]).removeprefix("经")
         start = end - len(name)
         joined = found and found[-1].end == start and end - found[-1].start <= _LONGEST_NAME

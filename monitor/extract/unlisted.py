@@ -58,7 +58,7 @@ _WELL_KNOWN = trie_regex(
 )
 """Firms the press calls by their brand alone."""
 _KNOWN = regex(
-    rf"(?P<name>(?>{_WELL_KNOWN})(?:汽车|集团|股份)?)(?!、|等|和|与|总部|系|小镇|路|[一-鿿]{{1,6}}(?:基地|工厂|项目|产业园))"
+    rf"(?P<name>{_WELL_KNOWN}(?:汽车|集团|股份)?)(?!方|、|等|和|与|总部|系|小镇|路|[一-鿿]{{1,6}}(?:基地|工厂|项目|产业园))"
 )
 _CLAUSE_BEGINS = regex(r"(?:^|[，。；：！？\n“、年月日来])$")
 _NO_BRAND = regex(
