@@ -10,6 +10,9 @@ from monitor.extract.sentence import Draft, Found, Sentence
 from monitor.extract.units import COUNT
 
 _OUTPUTS = frozenset({"产值", "总产值", "增加值", "营业收入", "营收", "利润", "利润总额", "利税"})
+_OUTPUT_OF_ALL = re.compile(r"规上(?:企业|工业)?(?:总?产值|营业收入|营收|利润(?:总额)?)")
+_BRANCH_TOLD = regex(r"(?P<branch>[一-鿿]{2,10}产业(?:集群|链)?)[^，。；：0-9]{2,10}，(?![^，]*产业)")
+"""新型储能产业从零起步，引进项目46个，…产值: a clause without a figure names the branch."""
 _OF_SCALE = regex(r"规(?:上|模以上)[^，。；]{0,6}(?=企业$)")
 """规上工业|企业20户，完成产值…: what such firms make has the same name without them."""
 _BRANCH = regex(r"(?<!增加值)(?:业|企业|产业|行业|服务业|商品|用品|类|品)$")
@@ -19,10 +22,9 @@ _OF_THINGS = regex(
     r"(?:计划|年度|协议|完成|累计|总|合同|成交|到位|总的|平均)*(?:投资总?额?|总投资额|总额|引资额?|金额|成交额|资金|融资额?|产值|营收|面积)|总?里程|[一-鿿]{2}率|满意度"
 )
 _THING = regex(
-    r"(?:项目|合同|线索|诉求|案件|投诉|事项|专利|成果|公寓|平台|基金|楼宇|厂房|成果|学校|景区|民宿|大棚|岗位)$"
+    r"(?:项目|合同|线索|诉求|案件|投诉|事项|专利|成果|公寓|平台|基金|楼宇|厂房|学校|景区|民宿|大棚|岗位)$"
 )
-
-
+_YEAR_IN_ALL = regex(r"，(?:确保|力争|预计)?全年")
 _SCHOOLS = regex(
     r"(?:普通|公办|民办|独立)*(?:小学|初中|高中|中学|幼儿园|(?:高职|高等)?院校|高校|[中高]职学校|技工学校|养老机构)"
 )
@@ -61,14 +63,6 @@ def of_a_branch(s: Sentence, q: Quantity, name: str, last: str) -> Found | None:
     return (branch + name, "indicator:of_the_former") if branch else None
 
 
-_OUTPUT_OF_ALL = re.compile(r"规上(?:企业|工业)?(?:总?产值|营业收入|营收|利润(?:总额)?)")
-_BRANCH_TOLD = regex(r"(?P<branch>[一-鿿]{2,10}产业(?:集群|链)?)[^，。；：0-9]{2,10}，(?![^，]*产业)")
-"""新型储能产业从零起步，引进项目46个，…产值: a clause without a figure names the branch."""
-
-
-_YEAR_IN_ALL = regex(r"，(?:确保|力争|预计)?全年")
-
-
 def of_things(s: Sentence, q: Quantity, name: str, last: Draft) -> Found | None:
     """新签约项目63个、引资额…: an amount or a rate beside a count is that of what was counted."""
     if (
@@ -86,6 +80,7 @@ def of_things(s: Sentence, q: Quantity, name: str, last: Draft) -> Found | None:
 
 
 def made_by_such(name: str, last: str) -> Found | None:
+    """规上工业企业20户，完成产值…: what is made is made by such firms."""
     scale = _OF_SCALE.search(last) if name in _OUTPUTS else None
     return (scale.group() + name, "indicator:of_the_former") if scale else None
 
